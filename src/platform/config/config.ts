@@ -1,0 +1,37 @@
+import type { Lane } from '../queues/lanes.js';
+
+/** What the rest of the code sees of the environment: parsed once, at boot. Injected as itself. */
+export abstract class Config {
+  abstract readonly environment: 'development' | 'production' | 'test';
+  abstract readonly http: { port: number; host: string; publicUrl: string; corsOrigins: string[] };
+  abstract readonly logLevel: string;
+  /** The folder of the private database and of secrets made at the first start. */
+  abstract readonly home: string;
+  abstract readonly database: { kind: 'embedded' } | { kind: 'external'; url: string };
+  abstract readonly queues: { backend: 'postgres' } | { backend: 'redis'; url: string };
+  abstract readonly role: 'all' | 'api' | 'worker';
+  abstract readonly lanes: readonly Lane[];
+  abstract readonly demo: boolean;
+  abstract readonly tokens: { issuer: string; audience: string } & TokenKeys;
+  abstract readonly encryptionKeys: readonly EncryptionKey[];
+  abstract readonly email: { from: string; smtp: Smtp | undefined };
+  abstract readonly rules: { throttlePerHour: number; bulkThreshold: number };
+}
+
+export type TokenKeys =
+  | { algorithm: 'HS256'; secret: Uint8Array }
+  | { algorithm: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'; jwksUrl: string };
+
+export interface EncryptionKey {
+  id: string;
+  key: Buffer;
+}
+
+export interface Smtp {
+  host: string;
+  port: number;
+  secure: boolean;
+  user: string | undefined;
+  pass: string | undefined;
+  pool: number;
+}

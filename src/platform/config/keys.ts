@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { LANES } from '../queues/lanes.js';
+
+const list = (separator = ',') =>
+  z.string().transform((text) =>
+    text
+      .split(separator)
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+
+/**
+ * Every key the process reads, under the heading it has in `.env.example`, which is generated from here.
+ * The description of a key is what an operator reads there.
+ */
+export const SECTIONS = {
+  'The server': {
+    PORT: port.default(3000).describe('Where HTTP and sockets are served.'),
+    HOST: z.string().default('0.0.0.0').describe('The address it binds to.'),
+    PUBLIC_URL: url('http:', 'https:')
+      .optional()
+      .describe('How people reach it, for links in messages. Not set: http://localhost:PORT.'),
+    CORS_ORIGINS: list()
+      .default([])
+      .describe('Origins that browsers may call from, comma-separated. Not set: only its own.'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info')
+      .describe('The least severe line that is logged.'),
+    NODE_ENV: z
+      .enum(['development', 'production', 'test'])
+      .default('development')
+      .describe('In production nothing falls back to the sandbox, and there is no demo.'),
+  },
+  'Where data lives': {
+    DATABASE_URL: url('postgres:', 'postgresql:')
+      .optional()
+      .describe('A PostgreSQL 18 or newer. Not set: a private one is started under MUNADI_HOME.'),
+    MUNADI_HOME: z
+      .string()
+      .min(1)
+      .default('.munadi')
+      .describe('The folder of the private database and of secrets made at the first start.'),
+    REDIS_URL: url('redis:', 'rediss:')
+      .optional()
+      .describe('Queues and sockets on Redis or Valkey (with noeviction). Not set: on PostgreSQL.'),
+  },
+  'What this process does': {
+    MUNADI_ROLE: z
+      .enum(['all', 'api', 'worker'])
+      .default('all')
+      .describe('all, api (never executes jobs) or worker (serves only /health and /metrics).'),
+    MUNADI_LANES: list()
+      .pipe(z.array(z.enum(LANES)).min(1))
+      .default([...LANES])
+      .describe('The lanes a worker serves, comma-separated.'),
+    MUNADI_DEMO: flag
+      .optional()
+      .describe(
+        '1: seed the demo community and allow the demo login. Not set: only with the private database. Never in production.',
+      ),
+  },
+  'Who may call': {
+    JWT_SECRET: z
+      .string()
+      .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes')
+      .optional()
+      .describe('Checks member tokens signed with HS256. At least 32 bytes.'),
+    JWT_JWKS_URL: url('http:', 'https:').optional().describe('Or: where the public keys of your issuer are.'),
+    JWT_ALGORITHM: z
+      .enum(['RS256', 'PS256', 'ES256', 'EdDSA'])
+      .default('RS256')
+      .describe('The one algorithm accepted with JWT_JWKS_URL. With JWT_SECRET it is HS256.'),
+    JWT_ISSUER: z.string().min(1).default('munadi').describe('The `iss` a token must carry.'),
+    JWT_AUDIENCE: z.string().min(1).default('munadi').describe('The `aud` a token must carry.'),
+    ENCRYPTION_KEYS: list()
+      .pipe(
+        z
+          .array(
+            z
+              .string()
+              .regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=$/, 'each key must be id:base64 of 32 bytes')
+              .transform((text) => {
+                const [id = '', key = ''] = text.split(':');
+                return { id, key: Buffer.from(key, 'base64') };
+              }),
+          )
+          .min(1),
+      )
+      .optional()
+      .describe('What encrypts device tokens at rest: id:base64 of 32 bytes, comma-separated, newest first.'),
+  },
+  Email: {
+    SMTP_HOST: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Not set: email goes to the sandbox, and in production it fails.'),
+    SMTP_PORT: port.default(587).describe('587 for STARTTLS, 465 with SMTP_SECURE.'),
+    SMTP_SECURE: flag.default(false).describe('1: TLS from the first byte.'),
+    SMTP_USER: z.string().optional().describe('Who signs in, where the server asks.'),
+    SMTP_PASS: z.string().optional().describe('And the password.'),
+    SMTP_FROM: z.string().default('Munadi <munadi@localhost>').describe('The sender of every email.'),
+    SMTP_POOL: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(200)
+      .default(20)
+      .describe('Connections kept open to the server.'),
+  },
+  'Limits and rules': {
+    THROTTLE_PER_HOUR: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(100)
+      .describe('Notifications a member gets in an hour at most; CRITICAL is exempt.'),
+    BULK_THRESHOLD: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(1000)
+      .describe('An audience above this goes by the bulk lane, unless it is CRITICAL.'),
+  },
+} as const;

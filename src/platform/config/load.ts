@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Config, EncryptionKey, TokenKeys } from './config.js';
+import { SECTIONS } from './keys.js';
+import { ownSecret } from './own-secrets.js';
+
+type Environment = Record<string, string | undefined>;
+
+const schema = z.object({
+  ...SECTIONS['The server'],
+  ...SECTIONS['Where data lives'],
+  ...SECTIONS['What this process does'],
+  ...SECTIONS['Who may call'],
+  ...SECTIONS.Email,
+  ...SECTIONS['Limits and rules'],
+});
+type Keys = z.infer<typeof schema>;
+
+/** Thrown with one sentence per mistake; `main` prints it and exits. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: string[]) {
+    super(mistakes.join('\n'));
+  }
+}
+
+export function loadConfig(environment: Environment): Config {
+  const keys = parse(environment);
+  refuseContradictions(keys);
+
+  const embedded = keys.DATABASE_URL === undefined;
+  return {
+    environment: keys.NODE_ENV,
+    http: {
+      port: keys.PORT,
+      host: keys.HOST,
+      publicUrl: keys.PUBLIC_URL ?? `http://localhost:${keys.PORT}`,
+      corsOrigins: keys.CORS_ORIGINS,
+    },
+    logLevel: keys.LOG_LEVEL,
+    home: keys.MUNADI_HOME,
+    database:
+      keys.DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'external', url: keys.DATABASE_URL },
+    queues:
+      keys.REDIS_URL === undefined ? { backend: 'postgres' } : { backend: 'redis', url: keys.REDIS_URL },
+    role: keys.MUNADI_ROLE,
+    lanes: keys.MUNADI_LANES,
+    demo: keys.MUNADI_DEMO ?? (embedded && keys.NODE_ENV !== 'production'),
+    tokens: { issuer: keys.JWT_ISSUER, audience: keys.JWT_AUDIENCE, ...tokenKeys(keys) },
+    encryptionKeys: encryptionKeys(keys),
+    email: {
+      from: keys.SMTP_FROM,
+      smtp: keys.SMTP_HOST
+        ? {
+            host: keys.SMTP_HOST,
+            port: keys.SMTP_PORT,
+            secure: keys.SMTP_SECURE,
+            user: keys.SMTP_USER,
+            pass: keys.SMTP_PASS,
+            pool: keys.SMTP_POOL,
+          }
+        : undefined,
+    },
+    rules: { throttlePerHour: keys.THROTTLE_PER_HOUR, bulkThreshold: keys.BULK_THRESHOLD },
+  };
+}
+
+function parse(environment: Environment): Keys {
+  // An empty value in a .env file means "not set".
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const unknown = Object.keys(environment).filter(
+    (key) => key.startsWith('MUNADI_') && !(key in schema.shape),
+  );
+  const parsed = schema.safeParse(set);
+  const mistakes = [
+    ...unknown.map((key) => `${key} is not a key this version knows; .env.example lists them all.`),
+    ...(parsed.error?.issues ?? []).map(
+      (issue) => `${issue.path[0]?.toString()} is not right: ${issue.message}.`,
+    ),
+  ];
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  return parsed.data;
+}
+
+function refuseContradictions(keys: Keys): void {
+  const production = keys.NODE_ENV === 'production';
+  const embedded = keys.DATABASE_URL === undefined;
+  const rules: [boolean, string][] = [
+    [
+      production && keys.MUNADI_DEMO === true,
+      'MUNADI_DEMO is never allowed with NODE_ENV=production; remove one of them.',
+    ],
+    [
+      embedded && keys.MUNADI_ROLE !== 'all',
+      `MUNADI_ROLE=${keys.MUNADI_ROLE} needs a DATABASE_URL, because the private database belongs to one process.`,
+    ],
+    [
+      keys.JWT_SECRET !== undefined && keys.JWT_JWKS_URL !== undefined,
+      'Set JWT_SECRET or JWT_JWKS_URL, not both.',
+    ],
+    [
+      !embedded && keys.JWT_SECRET === undefined && keys.JWT_JWKS_URL === undefined,
+      'With a DATABASE_URL, JWT_SECRET (at least 32 bytes) or JWT_JWKS_URL must say how member tokens are checked.',
+    ],
+    [
+      !embedded && keys.ENCRYPTION_KEYS === undefined,
+      'With a DATABASE_URL, ENCRYPTION_KEYS must be set (id:base64 of 32 bytes), and be the same in every process.',
+    ],
+  ];
+  const mistakes = rules.filter(([broken]) => broken).map(([, sentence]) => sentence);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+}
+
+function tokenKeys(keys: Keys): TokenKeys {
+  if (keys.JWT_JWKS_URL) return { algorithm: keys.JWT_ALGORITHM, jwksUrl: keys.JWT_JWKS_URL };
+  return {
+    algorithm: 'HS256',
+    secret: keys.JWT_SECRET ? Buffer.from(keys.JWT_SECRET) : ownSecret(keys.MUNADI_HOME, 'jwt-secret'),
+  };
+}
+
+function encryptionKeys(keys: Keys): EncryptionKey[] {
+  return keys.ENCRYPTION_KEYS ?? [{ id: 'own', key: ownSecret(keys.MUNADI_HOME, 'encryption-key') }];
+}
