@@ -1,0 +1,74 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { PrismaClient, type Prisma } from './generated/client.js';
+
+export const DATABASE_URL = Symbol('DATABASE_URL');
+
+/** What a host module's own transaction hands around. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Something that runs SQL: the pool, or one connection inside a transaction. */
+export interface Sql {
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** One pool for everything: Prisma where rows are read and written one by one, SQL where it matters. */
+@Injectable()
+export class Database implements Sql, OnApplicationShutdown {
+  readonly pool: Pool;
+  readonly prisma: PrismaClient;
+
+  constructor(@Inject(DATABASE_URL) readonly url: string) {
+    this.pool = new Pool({
+      connectionString: url,
+      max: 20,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'munadi',
+    });
+    // An idle connection that the server closed; the pool replaces it, and whoever asks next sees the error.
+    this.pool.on('error', () => {});
+    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool) });
+  }
+
+  async query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]> {
+    return (await this.pool.query<Row>(text, values)).rows;
+  }
+
+  /** Runs `work` in one transaction on one connection. */
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work(within(client));
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      await rollBack(client);
+      throw error;
+    }
+  }
+
+  /** Last of all: workers end in onModuleDestroy and requests before this. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.prisma.$disconnect();
+    if (!this.pool.ended) await this.pool.end();
+  }
+}
+
+const within = (client: PoolClient): Sql => ({
+  query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
+    (await client.query<Row>(text, values)).rows,
+});
+
+async function rollBack(client: PoolClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+    client.release();
+  } catch (error) {
+    // The connection is gone, and its transaction with it.
+    client.release(error as Error);
+  }
+}

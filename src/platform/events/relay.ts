@@ -1,0 +1,83 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { EVENTS, isEventName, type DomainEvent } from './event-map.js';
+import { NEW_EVENTS } from './events.js';
+import { Listeners } from './listeners.js';
+import { markFailed, markRelayed, MAX_ATTEMPTS, takeDueEvents, type TakenEvent } from './outbox.js';
+import { Wakeup } from './wakeup.js';
+
+/** Hands what is in the outbox to its listeners, at least once, woken by PostgreSQL and by the clock. */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Relay.name);
+  private readonly wakeup: Wakeup;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly listeners: Listeners,
+  ) {
+    this.wakeup = new Wakeup(database.url, NEW_EVENTS, () => this.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    this.wakeup.start();
+    this.wake();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    await this.wakeup.stop();
+    await this.running;
+  }
+
+  /** Starts relaying unless it is under way already; then it looks once more before it ends. */
+  wake(): void {
+    this.again = true;
+    if (this.stopped) return;
+    this.running ??= this.drain().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      while (this.again && !this.stopped) {
+        this.again = false;
+        const events = await takeDueEvents(this.database);
+        if (events.length === 0) continue;
+        this.again = true;
+        await this.tell(events);
+      }
+    } catch (error) {
+      // The database is away: what was taken becomes due again when its lease ends, and the clock wakes us.
+      this.logger.error({ err: error }, 'The outbox could not be relayed');
+    }
+  }
+
+  private async tell(events: TakenEvent[]): Promise<void> {
+    const told: string[] = [];
+    for (const event of events) {
+      try {
+        const checked = check(event);
+        for (const listener of this.listeners.of(checked.name)) await listener(checked);
+        told.push(event.id);
+      } catch (error) {
+        const verdict = event.attempts >= MAX_ATTEMPTS ? 'given up' : 'tried again later';
+        this.logger.error(
+          { err: error, eventId: event.id, event: event.name },
+          `A listener failed; ${verdict}`,
+        );
+        await markFailed(this.database, event, error instanceof Error ? error.message : String(error));
+      }
+    }
+    if (told.length > 0) await markRelayed(this.database, told);
+  }
+}
+
+function check(event: TakenEvent): DomainEvent {
+  if (!isEventName(event.name)) throw new Error(`No event is called ${String(event.name)}`);
+  return { id: event.id, name: event.name, payload: EVENTS[event.name].parse(event.payload) };
+}

@@ -1,0 +1,40 @@
+import { BullModule } from '@nestjs/bullmq';
+import type { DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import type { Config } from '../config/config.js';
+import { queueBackend } from './backend.js';
+import { HintHandlers } from './hint-handlers.js';
+import { queueWorker } from './lane-worker.js';
+import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { QUEUE_BACKEND, Queues } from './queues.js';
+import { Workers } from './workers.js';
+
+/** The lanes for whoever adds hints, and the workers where this process has that role. */
+export class QueuesModule {
+  static forRole(config: Config, databaseUrl: string): DynamicModule {
+    const backend = queueBackend(config, databaseUrl);
+    const served: QueueName[] = config.role === 'api' ? [] : [...config.lanes, CLOCK];
+    const workers = served.map((queue) => queueWorker(queue, backend));
+    return {
+      module: QueuesModule,
+      global: true,
+      imports: [
+        DiscoveryModule,
+        ...QUEUE_NAMES.map((name) =>
+          BullModule.registerQueue({
+            name,
+            connection: backend.producer,
+            ...(backend.prefix && { prefix: backend.prefix }),
+          }),
+        ),
+      ],
+      providers: [
+        { provide: QUEUE_BACKEND, useValue: backend },
+        Queues,
+        ...(workers.length > 0 ? [HintHandlers, ...workers] : []),
+        { provide: Workers, useFactory: (...all) => new Workers(all), inject: workers },
+      ],
+      exports: [Queues, Workers],
+    };
+  }
+}

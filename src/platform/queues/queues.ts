@@ -1,0 +1,92 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { getQueueToken } from '@nestjs/bullmq';
+import { ModuleRef } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+import type { QueueBackend } from './backend.js';
+import { hintId, type Hint } from './hints.js';
+import { LANES, type Lane } from './lanes.js';
+import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+
+export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
+
+const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true } as const;
+const CHUNK = 500;
+
+@Injectable()
+export class Queues implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(Queues.name);
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(
+    private readonly modules: ModuleRef,
+    @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+  ) {}
+
+  onModuleInit(): void {
+    for (const name of QUEUE_NAMES) {
+      const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
+      queue.on('error', (error) => this.logger.warn(`The queue ${name} has trouble: ${error.message}`));
+      this.queues.set(name, queue);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.backend.close();
+  }
+
+  /**
+   * Adds hints to a lane, after the commit of what they point at. It never throws: when the queue is away
+   * the rows stay due and the clock hints at them again.
+   */
+  async hint(lane: Lane, hints: Hint[]): Promise<void> {
+    try {
+      for (let start = 0; start < hints.length; start += CHUNK) {
+        const chunk = hints.slice(start, start + CHUNK);
+        await this.get(lane).addBulk(
+          chunk.map((hint) => ({
+            name: hint.name,
+            data: hint.data,
+            opts: { jobId: hintId(hint), ...JOB_OPTIONS },
+          })),
+        );
+      }
+    } catch (error) {
+      this.logger.warn(`No hints on ${lane}, the clock will make them again: ${(error as Error).message}`);
+    }
+  }
+
+  /** Asks for a tick every `everyMs`; asked again and again, because a flushed queue forgets it. */
+  async keepTicking(everyMs: number): Promise<void> {
+    await this.get(CLOCK).upsertJobScheduler(
+      'tick',
+      { every: everyMs },
+      { name: 'tick', data: {}, opts: JOB_OPTIONS },
+    );
+  }
+
+  /** How many hints wait in each lane, and for how many milliseconds the oldest has. */
+  async waiting(): Promise<Record<Lane, { count: number; oldestMs: number }>> {
+    const lanes = await Promise.all(
+      LANES.map(async (lane) => {
+        const queue = this.get(lane);
+        const [count, oldest] = await Promise.all([queue.getWaitingCount(), queue.getWaiting(0, 0)]);
+        const since = oldest[0]?.timestamp;
+        return [
+          lane,
+          { count, oldestMs: since === undefined ? 0 : Math.max(0, Date.now() - since) },
+        ] as const;
+      }),
+    );
+    return Object.fromEntries(lanes) as Record<Lane, { count: number; oldestMs: number }>;
+  }
+
+  all(): Queue[] {
+    return [...this.queues.values()];
+  }
+
+  private get(name: QueueName): Queue {
+    const queue = this.queues.get(name);
+    if (!queue) throw new Error(`The queue ${name} is used before the application is up.`);
+    return queue;
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { createAdapter as onPostgres } from '@socket.io/postgres-adapter';
+import { createAdapter as onRedis } from '@socket.io/redis-streams-adapter';
+import { Pool } from 'pg';
+import { Server, type Namespace } from 'socket.io';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { connectRedis } from '../queues/redis.js';
+
+/** A client may connect to either; both are the same to it. */
+const NAMESPACES = ['/', '/api'];
+
+/**
+ * The sockets of all replicas as one. A process that serves none still reaches them: its server is attached
+ * to no port, and only its adapter is used.
+ */
+@Injectable()
+export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdown {
+  readonly server: Server;
+  private readonly logger = new Logger(Realtime.name);
+  private readonly closeBackend: () => Promise<void>;
+
+  constructor(config: Config, database: Database) {
+    const { adapter, close, recovery } =
+      config.queues.backend === 'redis'
+        ? redisAdapter(config.queues.url)
+        : this.postgresAdapter(database.url);
+    this.closeBackend = close;
+    this.server = new Server({
+      adapter,
+      serveClient: false,
+      maxHttpBufferSize: 100_000,
+      cors: { origin: config.http.corsOrigins, credentials: false },
+      ...(recovery && {
+        connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
+      }),
+    });
+    // Naming them starts their adapters, also where no client ever connects.
+    this.namespaces();
+  }
+
+  namespaces(): Namespace[] {
+    return NAMESPACES.map((name) => this.server.of(name));
+  }
+
+  /** Tells one member, wherever they are connected. Nobody hears it who is not there; the feed keeps it. */
+  toUser(userId: string, event: string, ...args: unknown[]): void {
+    for (const namespace of this.namespaces()) namespace.to(roomOf(userId)).emit(event, ...args);
+  }
+
+  /** Before the HTTP server closes, which waits for its connections to end. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.server.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.closeBackend();
+  }
+
+  private postgresAdapter(url: string) {
+    const pool = new Pool({
+      connectionString: url,
+      max: 3,
+      keepAlive: true,
+      application_name: 'munadi-sockets',
+    });
+    const warn = (error: Error) =>
+      this.logger.warn(`Sockets of other replicas are out of reach: ${error.message}`);
+    pool.on('error', warn);
+    return { adapter: onPostgres(pool, { errorHandler: warn }), close: () => pool.end(), recovery: false };
+  }
+}
+
+/** The room of one member's sockets. */
+export const roomOf = (userId: string) => `user:${userId}`;
+
+function redisAdapter(url: string) {
+  const client = connectRedis(url, { maxRetriesPerRequest: null });
+  // Its trouble shows in the queues, which log it; the adapter goes on when it is back.
+  client.on('error', () => {});
+  const close = async () => client.disconnect();
+  return {
+    adapter: onRedis(client, { streamName: 'munadi:sockets', onlyPlaintext: true }),
+    close,
+    recovery: true,
+  };
+}
