@@ -1,0 +1,40 @@
+import type { Audience } from '../../audience/audience.js';
+import type { Locale } from '../../directory/locales.js';
+import type { EventName, Payload } from '../../platform/events/event-map.js';
+import type { NotificationType } from '../types.js';
+import type { Channel, Priority, Strategy } from '../vocabulary.js';
+
+/** Values that the texts name in braces. A date is an ISO string. */
+export type TextValues = Record<string, string | number | boolean | null>;
+
+/** ICU messages. Without `email`, the email says the title and the message. */
+export interface Texts {
+  title: string;
+  message: string;
+  email?: { subject: string; body: string };
+}
+
+/**
+ * A notification: on this event, if this holds, to these people, on these channels, in these words.
+ * One file in `declarations/` each, as its default export.
+ */
+export interface Declaration<Name extends EventName = EventName> {
+  /** The file's name, and for ever the same: it tells whether an event was planned already. */
+  name: string;
+  on: Name;
+  type: NotificationType;
+  when?: (payload: Payload<Name>) => boolean;
+  to: (payload: Payload<Name>) => Audience;
+  channels: readonly Channel[];
+  priority?: Priority;
+  strategy?: Strategy;
+  values: (payload: Payload<Name>) => TextValues;
+  /** Where a tap leads, as a path of the console. */
+  link?: (payload: Payload<Name>) => string;
+  /** For previews, and for the test that renders every text in every language. */
+  sample: Payload<Name>;
+  texts: Record<Locale, Texts>;
+}
+
+export const declare = <Name extends EventName>(declaration: Declaration<Name>): Declaration<Name> =>
+  declaration;

@@ -1,0 +1,118 @@
+import type { Audience } from '../../audience/audience.js';
+import { recipientsAfter } from '../../audience/recipients.js';
+import type { Sql } from '../../platform/database/database.js';
+import type { Lane } from '../../platform/queues/lanes.js';
+import type { Channel } from '../vocabulary.js';
+
+export interface PlanningMessage {
+  id: string;
+  type: string;
+  audience: Audience;
+  channels: readonly Channel[];
+  /** Seconds each channel waits, in the order of the channels. */
+  delays: readonly number[];
+  mandatory: readonly Channel[];
+  lane: Lane;
+}
+
+export interface PlannedChunk {
+  /** The message has nobody left to plan. */
+  done: boolean;
+  /** Batches that hold something to deliver at once. */
+  batches: number[];
+}
+
+export const CHUNK_SIZE = 2_000;
+const BATCH_SIZE = 500;
+
+/**
+ * The next people of a message become notifications and deliveries, and the message's cursor moves past
+ * them, in one statement: it happens whole or not at all, and the conflicts make a repetition harmless.
+ *
+ * A chunk that fits into one batch shares its number between the channels, so that a small message
+ * needs one hint; a larger one has batches of one channel each.
+ */
+export async function planChunk(sql: Sql, message: PlanningMessage): Promise<PlannedChunk> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const id = `${bind(message.id)}::uuid`;
+  const size = `${bind(CHUNK_SIZE)}::int`;
+  const batchSize = `${bind(BATCH_SIZE)}::int`;
+  const channels = `${bind(message.channels)}::channel[]`;
+  const delays = `${bind(message.delays)}::int[]`;
+  const mandatory = `${bind(message.mandatory)}::channel[]`;
+  const type = `${bind(message.type)}::text`;
+  const lane = `${bind(message.lane)}::lane`;
+  const after = '(SELECT cursor FROM message)';
+
+  const [row] = await sql.query<PlannedChunk>(
+    `WITH message AS (
+       SELECT COALESCE(cursor, '00000000-0000-0000-0000-000000000000') AS cursor, next_batch
+         FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE
+     ),
+     people AS (${recipientsAfter(message.audience, bind, after, size)}),
+     noted AS (
+       INSERT INTO notifications (message_id, user_id)
+       SELECT ${id}, user_id FROM people WHERE EXISTS (SELECT FROM message)
+       ON CONFLICT (message_id, user_id) DO NOTHING
+       RETURNING id, user_id
+     ),
+     wanted AS (
+       SELECT noted.id, ways.channel, ways.delay, users.email, users.phone,
+              -- Before the type and the channel of a member's choice, a mandatory channel ignores both.
+              ways.channel = ANY(${mandatory})
+                OR COALESCE((preferences.types -> ${type} ->> ways.channel::text)::boolean,
+                            CASE ways.channel WHEN 'EMAIL' THEN preferences.email
+                                              WHEN 'SMS' THEN preferences.sms
+                                              WHEN 'PUSH' THEN preferences.push
+                                              WHEN 'WHATSAPP' THEN preferences.whatsapp
+                                              WHEN 'IN_APP' THEN preferences.in_app END,
+                            true) AS welcome,
+              CASE ways.channel WHEN 'IN_APP' THEN true
+                                WHEN 'EMAIL' THEN users.email IS NOT NULL
+                                WHEN 'SMS' THEN users.phone IS NOT NULL
+                                WHEN 'WHATSAPP' THEN users.phone IS NOT NULL
+                                WHEN 'PUSH' THEN EXISTS (SELECT FROM devices WHERE devices.user_id = noted.user_id)
+                                ELSE false END AS reachable,
+              suppressions.reason AS suppressed,
+              row_number() OVER (ORDER BY noted.id, ways.channel) - 1 AS place,
+              row_number() OVER (PARTITION BY ways.channel ORDER BY noted.id) - 1 AS place_in_channel,
+              dense_rank() OVER (ORDER BY ways.channel) - 1 AS channel_number,
+              count(*) OVER () AS total
+         FROM noted
+         JOIN users ON users.id = noted.user_id
+         CROSS JOIN unnest(${channels}, ${delays}) AS ways(channel, delay)
+         LEFT JOIN preferences ON preferences.user_id = noted.user_id
+         LEFT JOIN suppressions ON suppressions.channel = ways.channel
+               AND suppressions.address = CASE ways.channel WHEN 'EMAIL' THEN users.email ELSE users.phone END
+     ),
+     planned AS (
+       INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, due_at, status, reason)
+       SELECT ${id}, wanted.id, channel, ${lane},
+              next_batch + CASE WHEN total <= ${batchSize} THEN 0
+                ELSE channel_number * (1 + ${size} / ${batchSize}) + place_in_channel / ${batchSize} END,
+              now() + make_interval(secs => delay),
+              CASE WHEN NOT welcome OR NOT reachable OR suppressed IS NOT NULL THEN 'SUPPRESSED'::delivery_status
+                   WHEN delay > 0 THEN 'SCHEDULED' ELSE 'PENDING' END,
+              CASE WHEN NOT welcome THEN 'PREFERENCE_OFF'::suppression_reason
+                   WHEN NOT reachable THEN 'NO_ADDRESS' ELSE suppressed END
+         FROM wanted, message
+       ON CONFLICT (message_id, notification_id, channel) DO NOTHING
+       RETURNING batch, status
+     ),
+     progress AS (
+       UPDATE messages
+          SET cursor = COALESCE((SELECT user_id FROM people ORDER BY user_id DESC LIMIT 1), messages.cursor),
+              planned_count = planned_count + (SELECT count(*) FROM noted),
+              next_batch = COALESCE((SELECT max(batch) + 1 FROM planned), messages.next_batch),
+              state = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN 'COMPLETED'::message_state ELSE state END,
+              completed_at = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN now() END
+        WHERE id = ${id} AND EXISTS (SELECT FROM message)
+        RETURNING state
+     )
+     SELECT COALESCE((SELECT state <> 'FANNING_OUT' FROM progress), true) AS done,
+            COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches`,
+    values,
+  );
+  return row ?? { done: true, batches: [] };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { decideRoute, delaysOf, type Asked } from './route.js';
+
+const THRESHOLD = 1_000;
+
+describe('decideRoute', () => {
+  it.each<[string, Partial<Asked>, { priority: string; lane: string; strategy: string }]>([
+    [
+      'a security alert',
+      { type: 'SECURITY_ALERT' },
+      { priority: 'CRITICAL', lane: 'critical', strategy: 'BROADCAST' },
+    ],
+    [
+      'an approval',
+      { type: 'EVENT_APPROVAL' },
+      { priority: 'HIGH', lane: 'important', strategy: 'BROADCAST' },
+    ],
+    [
+      'a reminder',
+      { type: 'EVENT_REMINDER' },
+      { priority: 'MEDIUM', lane: 'important', strategy: 'BROADCAST' },
+    ],
+    ['an announcement', { type: 'ANNOUNCEMENT' }, { priority: 'LOW', lane: 'bulk', strategy: 'ESCALATION' }],
+    [
+      'an announcement that is urgent',
+      { type: 'ANNOUNCEMENT', priority: 'CRITICAL' },
+      { priority: 'CRITICAL', lane: 'critical', strategy: 'BROADCAST' },
+    ],
+    [
+      'critical, although escalation was asked for',
+      { type: 'EMERGENCY_ALERT', strategy: 'ESCALATION' },
+      { priority: 'CRITICAL', lane: 'critical', strategy: 'BROADCAST' },
+    ],
+    [
+      'important, with escalation asked for',
+      { type: 'EVENT_APPROVAL', strategy: 'ESCALATION' },
+      { priority: 'HIGH', lane: 'important', strategy: 'ESCALATION' },
+    ],
+    [
+      'low, with broadcast asked for',
+      { type: 'GENERIC', strategy: 'BROADCAST' },
+      { priority: 'LOW', lane: 'bulk', strategy: 'BROADCAST' },
+    ],
+    [
+      'important, to as many as the threshold',
+      { type: 'EVENT_APPROVAL', recipientCount: THRESHOLD },
+      { priority: 'HIGH', lane: 'important', strategy: 'BROADCAST' },
+    ],
+    [
+      'important, to more than the threshold',
+      { type: 'EVENT_APPROVAL', recipientCount: THRESHOLD + 1 },
+      { priority: 'HIGH', lane: 'bulk', strategy: 'BROADCAST' },
+    ],
+    [
+      'critical, to more than the threshold',
+      { type: 'EMERGENCY_ALERT', recipientCount: THRESHOLD + 1 },
+      { priority: 'CRITICAL', lane: 'critical', strategy: 'BROADCAST' },
+    ],
+  ])('%s', (_name, asked, expected) => {
+    expect(decideRoute({ type: 'GENERIC', recipientCount: 1, ...asked }, THRESHOLD)).toEqual(expected);
+  });
+});
+
+describe('delaysOf', () => {
+  it('lets no channel wait in a broadcast', () => {
+    expect(delaysOf('BROADCAST', ['IN_APP', 'SMS', 'EMAIL'])).toEqual([0, 0, 0]);
+  });
+
+  it('escalates from the app to SMS after 10 and email after 40 minutes', () => {
+    expect(delaysOf('ESCALATION', ['IN_APP', 'SMS', 'EMAIL'])).toEqual([0, 600, 2_400]);
+  });
+});

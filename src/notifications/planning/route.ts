@@ -1,0 +1,53 @@
+import type { Lane } from '../../platform/queues/lanes.js';
+import { TYPES, type NotificationType } from '../types.js';
+import type { Channel, Priority, Strategy } from '../vocabulary.js';
+
+export interface Asked {
+  type: NotificationType;
+  priority?: Priority;
+  strategy?: Strategy;
+  recipientCount: number;
+}
+
+export interface Route {
+  priority: Priority;
+  lane: Lane;
+  strategy: Strategy;
+}
+
+const LANE_OF: Record<Priority, Lane> = {
+  CRITICAL: 'critical',
+  HIGH: 'important',
+  MEDIUM: 'important',
+  LOW: 'bulk',
+};
+
+/** How long a channel waits for somebody to read it in the app, when a message escalates. */
+const ESCALATION_DELAYS: Record<Channel, number> = {
+  IN_APP: 0,
+  PUSH: 0,
+  WEBHOOK: 0,
+  SMS: 10 * 60,
+  WHATSAPP: 10 * 60,
+  EMAIL: 40 * 60,
+};
+
+/** How urgent a message is, by which lane it goes, and whether its channels go one after the other. */
+export function decideRoute(asked: Asked, bulkThreshold: number): Route {
+  const priority = asked.priority ?? TYPES[asked.type].priority;
+  const crowd = asked.recipientCount > bulkThreshold && priority !== 'CRITICAL';
+  return {
+    priority,
+    lane: crowd ? 'bulk' : LANE_OF[priority],
+    strategy: decideStrategy(priority, asked.strategy),
+  };
+}
+
+/** Seconds each channel waits after the message. */
+export const delaysOf = (strategy: Strategy, channels: readonly Channel[]): number[] =>
+  channels.map((channel) => (strategy === 'ESCALATION' ? ESCALATION_DELAYS[channel] : 0));
+
+function decideStrategy(priority: Priority, asked: Strategy | undefined): Strategy {
+  if (priority === 'CRITICAL') return 'BROADCAST';
+  return asked ?? (priority === 'LOW' ? 'ESCALATION' : 'BROADCAST');
+}

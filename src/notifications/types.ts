@@ -1,0 +1,30 @@
+import type { Channel, Priority } from './vocabulary.js';
+
+interface TypeSettings {
+  /** Taken where the sender gives none; it decides the lane. */
+  priority: Priority;
+  /** Channels on which a member's preferences don't count. */
+  mandatory: readonly Channel[];
+}
+
+/** What a notification can be about. */
+export const TYPES = {
+  GENERIC: { priority: 'LOW', mandatory: [] },
+  NOTIFICATION: { priority: 'MEDIUM', mandatory: [] },
+  ANNOUNCEMENT: { priority: 'LOW', mandatory: [] },
+  EVENT_APPROVAL: { priority: 'HIGH', mandatory: [] },
+  EVENT_REGISTRATION: { priority: 'LOW', mandatory: [] },
+  EVENT_REMINDER: { priority: 'MEDIUM', mandatory: [] },
+  RESOURCE_REQUEST: { priority: 'HIGH', mandatory: [] },
+  PAYMENT_RECEIPT: { priority: 'HIGH', mandatory: ['EMAIL'] },
+  PAYMENT_DUE: { priority: 'HIGH', mandatory: [] },
+  STATUS_UPDATE_REQUEST: { priority: 'CRITICAL', mandatory: [] },
+  STUDENT_REGISTERED: { priority: 'MEDIUM', mandatory: [] },
+  COURSE_REGISTERED: { priority: 'MEDIUM', mandatory: [] },
+  SECURITY_ALERT: { priority: 'CRITICAL', mandatory: ['IN_APP', 'EMAIL', 'PUSH', 'SMS', 'WHATSAPP'] },
+  EMERGENCY_ALERT: { priority: 'CRITICAL', mandatory: ['IN_APP', 'EMAIL', 'PUSH', 'SMS', 'WHATSAPP'] },
+} as const satisfies Record<string, TypeSettings>;
+
+export type NotificationType = keyof typeof TYPES;
+
+export const isNotificationType = (text: string): text is NotificationType => Object.hasOwn(TYPES, text);

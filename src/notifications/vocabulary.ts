@@ -1,0 +1,19 @@
+export const CHANNELS = ['IN_APP', 'EMAIL', 'PUSH', 'SMS', 'WHATSAPP', 'WEBHOOK'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export type Strategy = 'BROADCAST' | 'ESCALATION';
+
+export type DeliveryStatus =
+  | 'SCHEDULED'
+  | 'PENDING'
+  | 'SENDING'
+  | 'RETRYING'
+  | 'SENT'
+  | 'DELIVERED'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'SUPPRESSED'
+  | 'UNKNOWN';

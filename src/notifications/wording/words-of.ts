@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Catalog } from '../catalog/catalog.js';
+import type { TextValues } from '../catalog/declare.js';
+import { say, type Reader, type Said } from './say.js';
+
+/** The part of a message that decides its words. */
+export interface Wordable {
+  declaration: string | null;
+  data: TextValues;
+}
+
+export class WordingError extends Error {}
+
+/** The words of a message for a reader, made when they are needed, so that a fan-out stores none. */
+@Injectable()
+export class WordsOf {
+  private readonly logger = new Logger(WordsOf.name);
+
+  constructor(private readonly catalog: Catalog) {}
+
+  /** Throws where the words cannot be made: nothing half-worded goes out. */
+  message(message: Wordable, reader: Reader): Said {
+    const declaration = message.declaration === null ? undefined : this.catalog.find(message.declaration);
+    if (!declaration) throw new WordingError(`No declaration is called ${message.declaration ?? '(none)'}.`);
+    try {
+      return say(declaration.texts, message.data, reader);
+    } catch (error) {
+      throw new WordingError(
+        `The texts of ${declaration.name} cannot be filled: ${(error as Error).message}`,
+      );
+    }
+  }
+
+  /** For the feed, which must not lose a whole page to one broken text. */
+  orPlain(message: Wordable, reader: Reader): Pick<Said, 'title' | 'message'> {
+    try {
+      return this.message(message, reader);
+    } catch (error) {
+      this.logger.warn((error as Error).message);
+      return { title: String(message.data['title'] ?? ''), message: '' };
+    }
+  }
+}
