@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Config } from '../../../platform/config/config.js';
+import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { emailOf } from './compose.js';
+import { smtpOutcome } from './smtp-outcome.js';
+
+/** Email over a pool of SMTP connections. */
+@Injectable()
+@ChannelProvider()
+export class SmtpProvider implements Provider, OnApplicationShutdown {
+  readonly name = 'smtp';
+  readonly channels = ['EMAIL'] as const;
+  readonly configured: boolean;
+  private readonly transport: Transporter | undefined;
+
+  constructor(private readonly config: Config) {
+    const { smtp } = config.email;
+    this.configured = smtp !== undefined;
+    this.transport =
+      smtp &&
+      createTransport({
+        pool: true,
+        host: smtp.host,
+        port: smtp.port,
+        secure: smtp.secure,
+        maxConnections: smtp.pool,
+        maxMessages: Infinity,
+        auth: smtp.user ? { user: smtp.user, pass: smtp.pass } : undefined,
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        socketTimeout: 30_000,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+  }
+
+  async send(batch: readonly Outgoing[]): Promise<Outcome[]> {
+    return await Promise.all(batch.map((item) => this.sendOne(item)));
+  }
+
+  onApplicationShutdown(): void {
+    this.transport?.close();
+  }
+
+  private async sendOne(item: Outgoing): Promise<Outcome> {
+    const {
+      headers: { 'Message-ID': _own, ...headers },
+      ...email
+    } = emailOf(item, this.config);
+    try {
+      await this.transport?.sendMail({ ...email, headers });
+      return { kind: 'sent', providerMessageId: email.messageId };
+    } catch (error) {
+      return smtpOutcome(error);
+    }
+  }
+}

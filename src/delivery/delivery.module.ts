@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { SmtpProvider } from './channels/email/smtp.provider.js';
+import { Providers } from './channels/providers.js';
+import { SandboxProvider } from './channels/sandbox/sandbox.provider.js';
+import { Deliverer } from './deliverer.js';
+
+/** How it leaves. Opened where there are workers. */
+@Module({
+  imports: [DiscoveryModule, NotificationsModule],
+  providers: [Deliverer, Providers, SmtpProvider, SandboxProvider],
+})
+export class DeliveryModule {}

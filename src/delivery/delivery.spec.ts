@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/support/database.js';
+import type { Channel } from '../notifications/vocabulary.js';
+import { Database } from '../platform/database/database.js';
+import { claimDue } from './claim.sql.js';
+import { decideFinish } from './finish.js';
+import { finishBatch } from './finish.sql.js';
+import { forgottenBatches, promoteDue } from './promote.sql.js';
+import { reapLost } from './reap.sql.js';
+
+let database: Database;
+let messageId: string;
+
+beforeAll(async () => {
+  database = new Database((await testDatabase()).url);
+});
+afterAll(() => database.onApplicationShutdown());
+beforeEach(async () => {
+  const [row] = await database.query<{ id: string }>(
+    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state)
+     VALUES ('GENERIC', 'EVENT', '{}', '{EMAIL}', 'HIGH', 'important', 'BROADCAST', 'COMPLETED') RETURNING id`,
+  );
+  messageId = row?.id ?? '';
+});
+
+/** Deliveries to as many people, due since a second. */
+async function due(count: number, channel: Channel = 'EMAIL', status = 'PENDING'): Promise<void> {
+  await database.query(
+    `WITH people AS (
+       INSERT INTO users (name, email) SELECT 'Somebody', gen_random_uuid() || '@example.test' FROM generate_series(1, $2) RETURNING id
+     ), noted AS (
+       INSERT INTO notifications (message_id, user_id) SELECT $1, id FROM people RETURNING id
+     )
+     INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, due_at)
+     SELECT $1, id, $3::channel, 'important', $4::delivery_status, 0, now() - interval '1 second' FROM noted`,
+    [messageId, count, channel, status],
+  );
+}
+
+const statuses = async () => {
+  const rows = await database.query<{ status: string }>(
+    'SELECT status FROM deliveries WHERE message_id = $1 ORDER BY status',
+    [messageId],
+  );
+  return rows.map(({ status }) => status);
+};
+
+const expireLeases = () =>
+  database.query("UPDATE deliveries SET lease_until = now() - interval '1 second' WHERE message_id = $1", [
+    messageId,
+  ]);
+
+const sent = (deliveryId: string) => ({
+  deliveryId,
+  provider: 'sandbox',
+  finish: decideFinish({ kind: 'sent' }, 1, []),
+});
+
+describe('claiming', () => {
+  it('gives each delivery to one of many workers', async () => {
+    await due(200);
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () => claimDue(database, messageId, 0, randomUUID())),
+    );
+    const ids = claims.flat().map(({ id }) => id);
+    expect(ids).toHaveLength(200);
+    expect(new Set(ids).size).toBe(200);
+  });
+
+  it('brings the address that the person has now', async () => {
+    await due(1);
+    await database.query(
+      "UPDATE users SET email = 'moved@example.test' WHERE id = (SELECT user_id FROM notifications WHERE message_id = $1)",
+      [messageId],
+    );
+    const [claimed] = await claimDue(database, messageId, 0, randomUUID());
+    expect(claimed).toMatchObject({ to: 'moved@example.test', channel: 'EMAIL', attempt: 1, locale: 'en' });
+  });
+
+  it('does not take what was cancelled', async () => {
+    await due(1, 'EMAIL', 'CANCELLED');
+    expect(await claimDue(database, messageId, 0, randomUUID())).toEqual([]);
+  });
+});
+
+describe('finishing', () => {
+  it('records the outcome and the attempt', async () => {
+    await due(2);
+    const token = randomUUID();
+    const [one, two] = await claimDue(database, messageId, 0, token);
+    const refused = decideFinish({ kind: 'reject', code: 'SMTP_550', error: 'no such user' }, 1, [1_000]);
+    await finishBatch(database, messageId, token, 12, [
+      sent(one?.id ?? ''),
+      { deliveryId: two?.id ?? '', provider: 'smtp', finish: refused },
+    ]);
+    expect(await statuses()).toEqual(['SENT', 'FAILED']);
+    const attempts = await database.query(
+      'SELECT provider, outcome, error_code FROM attempts WHERE message_id = $1 ORDER BY provider',
+      [messageId],
+    );
+    expect(attempts).toEqual([
+      { provider: 'sandbox', outcome: 'SENT', error_code: null },
+      { provider: 'smtp', outcome: 'REJECTED', error_code: 'SMTP_550' },
+    ]);
+  });
+
+  it('changes nothing for a worker whose lease was taken over', async () => {
+    await due(1);
+    const late = randomUUID();
+    const [claimed] = await claimDue(database, messageId, 0, late);
+    await expireLeases();
+    await reapLost(database);
+    await claimDue(database, messageId, 0, randomUUID());
+    expect(await finishBatch(database, messageId, late, 1, [sent(claimed?.id ?? '')])).toBe(0);
+    expect(await statuses()).toEqual(['SENDING']);
+  });
+});
+
+describe('retrying', () => {
+  it('waits for its time and then goes again', async () => {
+    await due(1);
+    const token = randomUUID();
+    const [claimed] = await claimDue(database, messageId, 0, token);
+    const later = decideFinish({ kind: 'retry', code: 'SMTP_451', error: 'busy' }, 1, [300]);
+    await finishBatch(database, messageId, token, 1, [
+      { deliveryId: claimed?.id ?? '', provider: 'smtp', finish: later },
+    ]);
+    expect(await statuses()).toEqual(['RETRYING']);
+    expect(await promoteDue(database)).toEqual([]);
+    await database.query('UPDATE deliveries SET due_at = now() WHERE message_id = $1', [messageId]);
+    expect(await promoteDue(database)).toEqual([{ lane: 'important', messageId, batch: 0 }]);
+    expect((await claimDue(database, messageId, 0, randomUUID()))[0]).toMatchObject({ attempt: 2 });
+  });
+});
+
+describe('a worker that never came back', () => {
+  async function lost(channel: Channel): Promise<string[]> {
+    await claimDue(database, messageId, 0, randomUUID());
+    await expireLeases();
+    await reapLost(database);
+    const rows = await database.query<{ status: string }>(
+      'SELECT status FROM deliveries WHERE message_id = $1 AND channel = $2',
+      [messageId, channel],
+    );
+    return rows.map(({ status }) => status);
+  }
+
+  it('leaves nothing alone that is still leased', async () => {
+    await due(1);
+    await claimDue(database, messageId, 0, randomUUID());
+    expect(await reapLost(database)).toEqual([]);
+    expect(await statuses()).toEqual(['SENDING']);
+  });
+
+  it('has its app notifications sent again', async () => {
+    await due(1, 'IN_APP');
+    expect(await lost('IN_APP')).toEqual(['PENDING']);
+  });
+
+  it('has its emails sent once more, and no more than that', async () => {
+    await due(1);
+    expect(await lost('EMAIL')).toEqual(['PENDING']);
+    expect(await lost('EMAIL')).toEqual(['UNKNOWN']);
+  });
+
+  it('has its SMS parked', async () => {
+    await due(1, 'SMS');
+    expect(await lost('SMS')).toEqual(['UNKNOWN']);
+  });
+
+  it('is given up on when the delivery takes every worker down', async () => {
+    await due(1, 'IN_APP');
+    for (let claim = 1; claim < 6; claim++) expect(await lost('IN_APP')).toEqual(['PENDING']);
+    expect(await lost('IN_APP')).toEqual(['FAILED']);
+  });
+});
+
+it('finds batches whose hint was lost', async () => {
+  await due(3);
+  expect(await forgottenBatches(database, 0)).toContainEqual({ lane: 'important', messageId, batch: 0 });
+  expect(await forgottenBatches(database, 60)).toEqual([]);
+});

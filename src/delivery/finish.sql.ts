@@ -1,0 +1,70 @@
+import type { Sql } from '../platform/database/database.js';
+import type { Finish } from './finish.js';
+
+export interface Finished {
+  deliveryId: string;
+  /** Null where no provider was called. */
+  provider: string | null;
+  finish: Finish;
+}
+
+/**
+ * Records a whole batch in one statement, with an attempt for each provider call. A worker whose lease was
+ * taken over changes nothing. Indexes: the primary keys.
+ */
+export async function finishBatch(
+  sql: Sql,
+  messageId: string,
+  leaseToken: string,
+  tookMs: number,
+  finished: readonly Finished[],
+): Promise<number> {
+  const column = <T>(pick: (each: Finished) => T) => finished.map(pick);
+  const [row] = await sql.query<{ count: number }>(
+    `WITH outcomes AS (
+       SELECT * FROM unnest($3::uuid[], $4::delivery_status[], $5::suppression_reason[], $6::int[], $7::text[],
+                            $8::text[], $9::text[], $10::text[])
+         AS o(id, status, reason, retry_in_ms, provider, provider_message_id, error_code, error)
+     ),
+     done AS (
+       UPDATE deliveries
+          SET status = outcomes.status,
+              reason = outcomes.reason,
+              due_at = now() + outcomes.retry_in_ms * interval '1 millisecond',
+              provider = outcomes.provider,
+              provider_message_id = outcomes.provider_message_id,
+              error_code = outcomes.error_code,
+              error = outcomes.error,
+              sent_at = CASE WHEN outcomes.status IN ('SENT', 'DELIVERED') THEN now() END,
+              delivered_at = CASE WHEN outcomes.status = 'DELIVERED' THEN now() END,
+              lease_token = NULL, lease_until = NULL
+         FROM outcomes
+        WHERE deliveries.message_id = $1 AND deliveries.id = outcomes.id
+          AND deliveries.lease_token = $2 AND deliveries.status = 'SENDING'
+       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error
+     ),
+     noted AS (
+       INSERT INTO attempts (message_id, delivery_id, number, provider, outcome, error_code, error, started_at)
+       SELECT $1, done.id, done.attempt, done.provider,
+              CASE WHEN done.status IN ('SENT', 'DELIVERED') THEN 'SENT'::attempt_outcome
+                   WHEN done.status = 'RETRYING' THEN 'RETRY' ELSE 'REJECTED' END,
+              done.error_code, done.error, now() - $11::int * interval '1 millisecond'
+         FROM done WHERE done.provider IS NOT NULL
+     )
+     SELECT count(*)::int AS count FROM done`,
+    [
+      messageId,
+      leaseToken,
+      column((each) => each.deliveryId),
+      column((each) => each.finish.status),
+      column((each) => each.finish.reason),
+      column((each) => each.finish.retryInMs),
+      column((each) => each.provider),
+      column((each) => each.finish.providerMessageId),
+      column((each) => each.finish.errorCode),
+      column((each) => each.finish.error),
+      tookMs,
+    ],
+  );
+  return row?.count ?? 0;
+}
