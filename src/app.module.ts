@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ClockModule } from './clock/clock.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { SandboxModule } from './delivery/channels/sandbox/sandbox.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
+import { FeedModule } from './feed/feed.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import type { Config } from './platform/config/config.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { SourcesModule } from './sources/sources.module.js';
+
+/** The rooms that a role opens: `api` answers calls and executes nothing, `worker` the other way round. */
+@Module({})
+export class AppModule {
+  static forRole(config: Config, databaseUrl: string): DynamicModule {
+    const api = config.role !== 'worker';
+    const works = config.role !== 'api';
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRole(config, databaseUrl),
+        IdentityModule.forRoot(config),
+        DirectoryModule.forRole(config),
+        NotificationsModule,
+        FeedModule.forRole(config),
+        OperationsModule,
+        ...(api ? [SourcesModule] : []),
+        ...(api && config.environment !== 'production' ? [SandboxModule] : []),
+        ...(works ? [DeliveryModule, ClockModule] : []),
+      ],
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { mountBoard } from './operations/board.js';
+import type { Config } from './platform/config/config.js';
+import { setupHttp } from './platform/http/setup-http.js';
+
+/** The whole application in its role, ready to listen. */
+export async function createApp(config: Config, databaseUrl: string): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRole(config, databaseUrl), {
+    abortOnError: false,
+    bodyParser: false,
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(Logger));
+  setupHttp(app, config);
+  if (config.role !== 'worker') mountBoard(app);
+  return app;
+}

@@ -1,0 +1,103 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import {
+  CHANNELS,
+  PRIORITIES,
+  type Channel,
+  type DeliveryStatus,
+  type Priority,
+} from '../notifications/vocabulary.js';
+import { TYPES } from '../notifications/types.js';
+import type { TextValues } from '../notifications/catalog/declare.js';
+
+const asBoolean = ({ value }: { value: unknown }) =>
+  value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
+
+export class FeedQuery {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Transform(asBoolean)
+  @IsBoolean()
+  read?: boolean;
+
+  @ApiPropertyOptional({ enum: Object.keys(TYPES) })
+  @IsOptional()
+  @IsIn(Object.keys(TYPES))
+  type?: string;
+
+  @ApiPropertyOptional({ default: false })
+  @Transform(asBoolean)
+  @IsBoolean()
+  archived = false;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit = 20;
+
+  @ApiPropertyOptional({ description: 'From the Link header of the page before' })
+  @IsOptional()
+  @IsUUID()
+  cursor?: string;
+
+  @ApiPropertyOptional({ minimum: 0, description: 'Instead of a cursor; answers X-Total-Count too' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  offset?: number;
+}
+
+export class ReadMultiple {
+  @ApiProperty({ type: [String], format: 'uuid', maxItems: 500 })
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsUUID('all', { each: true })
+  notificationIds!: string[];
+}
+
+export class ChannelState {
+  @ApiProperty({ enum: CHANNELS }) channel!: Channel;
+  @ApiProperty({ example: 'SENT' }) status!: DeliveryStatus;
+}
+
+export class FeedItemView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: Object.keys(TYPES) }) type!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty() message!: string;
+  @ApiProperty({ type: String, nullable: true }) link!: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: true }) data!: TextValues;
+  @ApiProperty({ enum: PRIORITIES }) priority!: Priority;
+  @ApiProperty() read!: boolean;
+  @ApiProperty({ type: Date, nullable: true }) readAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) seenAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) archivedAt!: Date | null;
+  @ApiProperty() createdAt!: Date;
+  @ApiProperty({ type: [ChannelState] }) channels!: ChannelState[];
+}
+
+export class UnreadView {
+  @ApiProperty() count!: number;
+  @ApiProperty() unseen!: number;
+}
+
+class ReadState {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() read!: boolean;
+  @ApiProperty({ type: Date, nullable: true }) readAt!: Date | null;
+}
+
+export class ReadView {
+  @ApiProperty() success!: boolean;
+  @ApiProperty({ type: ReadState }) notification!: ReadState;
+}
+
+export class UpdatedView {
+  @ApiProperty() success!: boolean;
+  @ApiProperty() updatedCount!: number;
+}

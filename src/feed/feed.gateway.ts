@@ -1,0 +1,81 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { isUUID } from 'class-validator';
+import type { Server as HttpServer } from 'node:http';
+import type { Socket } from 'socket.io';
+import { Callers } from '../identity/callers.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { Realtime, roomOf } from '../platform/realtime/realtime.js';
+import { Feed } from './feed.js';
+
+type Acknowledge = (answer: { success: boolean; updatedCount?: number; error?: string }) => void;
+
+/** The live half of the feed. A member is in a room of their own and hears nobody else's. */
+@Injectable()
+export class FeedGateway implements OnApplicationBootstrap {
+  private readonly logger = new Logger(FeedGateway.name);
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly realtime: Realtime,
+    private readonly callers: Callers,
+    private readonly feed: Feed,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const namespace of this.realtime.namespaces()) {
+      namespace.use((socket, next) => {
+        this.recognise(socket).then(
+          () => next(),
+          (error: Error) => next(error),
+        );
+      });
+      namespace.on('connection', (socket) => this.serve(socket));
+    }
+    this.realtime.server.attach(this.host.httpAdapter.getHttpServer() as HttpServer);
+  }
+
+  private async recognise(socket: Socket): Promise<void> {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    try {
+      if (typeof token !== 'string') throw new Error('Sign in: connect with `auth: { token }`.');
+      socket.data = { userId: (await this.callers.byToken(token)).userId };
+    } catch (error) {
+      if (!(error instanceof AppError) && typeof token === 'string') {
+        this.logger.error({ err: error }, 'A socket could not be recognised');
+        throw new Error('Something went wrong on our side. Try again.');
+      }
+      throw new Error((error as Error).message);
+    }
+  }
+
+  private serve(socket: Socket): void {
+    const { userId } = socket.data as { userId: string };
+    void socket.join(roomOf(userId));
+
+    socket.on('notification:read', (id: unknown, acknowledge?: Acknowledge) => {
+      if (!isUUID(id)) return refuse(acknowledge, 'notification:read takes the id of a notification.');
+      void this.read(userId, [id as string], acknowledge);
+    });
+    socket.on('notification:read-all', (...args: unknown[]) => {
+      void this.read(userId, 'all', args.find(isAcknowledge));
+    });
+    socket.on('presence:ping', (...args: unknown[]) => args.find(isAcknowledge)?.({ success: true }));
+  }
+
+  private async read(userId: string, ids: string[] | 'all', acknowledge?: Acknowledge): Promise<void> {
+    try {
+      const updatedCount = await this.feed.read(userId, ids);
+      if (isAcknowledge(acknowledge)) acknowledge({ success: true, updatedCount });
+    } catch (error) {
+      this.logger.error({ err: error }, 'Reading over a socket failed');
+      refuse(acknowledge, 'It could not be read just now. Try again.');
+    }
+  }
+}
+
+const isAcknowledge = (value: unknown): value is Acknowledge => typeof value === 'function';
+
+function refuse(acknowledge: Acknowledge | undefined, error: string): void {
+  if (isAcknowledge(acknowledge)) acknowledge({ success: false, error });
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { WordsOf } from '../notifications/wording/words-of.js';
+import { notFound } from '../platform/errors/app-error.js';
+import { Database } from '../platform/database/database.js';
+import { Realtime } from '../platform/realtime/realtime.js';
+import { feedItem, readerOf, type FeedItem } from './feed-item.js';
+import { countFeed, countUnread, feedPage, findItem, type Page, type Unread } from './feed.sql.js';
+import { markRead } from './read.sql.js';
+
+interface Reading {
+  userId: string;
+  locale: string;
+  timezone: string;
+}
+
+/** What a member sees, and what reading does. The same for REST and for sockets. */
+@Injectable()
+export class Feed {
+  constructor(
+    private readonly database: Database,
+    private readonly words: WordsOf,
+    private readonly realtime: Realtime,
+  ) {}
+
+  async page(member: Reading, page: Page): Promise<FeedItem[]> {
+    const rows = await feedPage(this.database, member.userId, page);
+    return rows.map((row) => feedItem(row, readerOf(member), this.words));
+  }
+
+  async total(member: Reading, page: Page): Promise<number> {
+    return await countFeed(this.database, member.userId, page);
+  }
+
+  async item(member: Reading, id: string): Promise<FeedItem> {
+    const row = await findItem(this.database, member.userId, id);
+    if (!row) throw notFound('You have no such notification.');
+    return feedItem(row, readerOf(member), this.words);
+  }
+
+  async unread(userId: string): Promise<Unread> {
+    return (await countUnread(this.database, [userId])).get(userId) ?? { count: 0, unseen: 0 };
+  }
+
+  /** Reads these, or all, and tells the member's other windows. Answers how many were unread until now. */
+  async read(userId: string, ids: readonly string[] | 'all'): Promise<number> {
+    const changed = await markRead(this.database, userId, ids);
+    if (changed.length === 0) return 0;
+    if (ids === 'all') this.realtime.toUser(userId, 'notification:read-all');
+    else for (const id of changed) this.realtime.toUser(userId, 'notification:read', id);
+    const { count } = await this.unread(userId);
+    this.realtime.toUser(userId, 'notification:unread-count', { count });
+    return changed.length;
+  }
+}
