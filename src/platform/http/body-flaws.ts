@@ -1,0 +1,42 @@
+import type { FieldError } from '../errors/app-error.js';
+
+export const MAX_DEPTH = 32;
+/** More than the ids that fit into a body; 30,000 empty objects would keep the validation busy for a second. */
+export const MAX_VALUES = 5_000;
+
+const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * The first thing in a parsed body that no field may hold. Keeps its own stack: 100 KB of `[` nest deeper
+ * than the call stack goes, and everything behind this may recurse.
+ */
+export function flawIn(body: unknown): FieldError | undefined {
+  const pending: { value: unknown; path: string; depth: number }[] = [{ value: body, path: '', depth: 0 }];
+  let values = 0;
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { value, path, depth } = next;
+    if (typeof value === 'string') {
+      const flaw = flawOfText(value);
+      if (flaw) return { path, message: flaw };
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth === MAX_DEPTH) return { path, message: `is nested deeper than ${MAX_DEPTH} levels` };
+    const keys = Object.keys(value);
+    values += keys.length;
+    if (values > MAX_VALUES) return { path, message: `holds more than ${MAX_VALUES} values` };
+    for (const key of keys) {
+      const at = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+      const flaw = PROTOTYPE_KEYS.has(key) ? 'is not a name that a field may have' : flawOfText(key);
+      if (flaw) return { path: at, message: flaw };
+      pending.push({ value: (value as Record<string, unknown>)[key], path: at, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+/** PostgreSQL stores neither; refused here, they are the caller's mistake and not a failing query. */
+function flawOfText(text: string): string | undefined {
+  if (text.includes('\0')) return 'must not hold the character U+0000';
+  if (/\p{Surrogate}/u.test(text)) return 'must not hold half of a surrogate pair';
+  return undefined;
+}

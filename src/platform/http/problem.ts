@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import type { AppError, FieldError } from '../errors/app-error.js';
+import type { HttpRequest } from './request.js';
+
+/** RFC 9457. The type is a name, not an address: the code says what happened, for programs. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  requestId: string;
+  errors?: FieldError[];
+}
+
+export function sendProblem(request: Request, response: Response, error: AppError): void {
+  if (response.headersSent) {
+    // Half an answer must not look like a whole one.
+    response.destroy();
+    return;
+  }
+  if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  if (error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', error.retryAfterSeconds);
+  const problem: Problem = {
+    type: `urn:munadi:problem:${error.code}`,
+    title: titleOf(error.code),
+    status: error.status,
+    detail: error.detail,
+    requestId: (request as HttpRequest).id,
+    ...(error.errors && { errors: error.errors }),
+  };
+  response.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
