@@ -1,0 +1,43 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Members } from '../../identity/access.js';
+import { Caller } from '../../identity/caller.js';
+import { notFound } from '../../platform/errors/app-error.js';
+import { DeviceView, RegisterDevice } from './device.dto.js';
+import { Devices } from './devices.js';
+
+const deviceId = new ParseUUIDPipe({ exceptionFactory: () => notFound('You have no such device.') });
+
+@ApiTags('devices')
+@Members()
+@Controller('devices')
+export class DevicesController {
+  constructor(private readonly devices: Devices) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your devices, newest first' })
+  @ApiOkResponse({ type: [DeviceView] })
+  async list(@Caller() caller: Caller): Promise<DeviceView[]> {
+    return await this.devices.list(caller.userId);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Register a device for push; the same token again refreshes it' })
+  @ApiCreatedResponse({ type: DeviceView })
+  async register(@Caller() caller: Caller, @Body() device: RegisterDevice): Promise<DeviceView> {
+    return await this.devices.register(caller.userId, device);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'It gets no push any more.' })
+  async remove(@Caller() caller: Caller, @Param('id', deviceId) id: string): Promise<void> {
+    await this.devices.remove(caller.userId, id);
+  }
+}

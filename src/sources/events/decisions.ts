@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Leadership } from '../../directory/groups/leadership.js';
+import type { Caller } from '../../identity/caller.js';
+import { Database, type Transaction } from '../../platform/database/database.js';
+import { conflict, forbidden } from '../../platform/errors/app-error.js';
+import { Events } from '../../platform/events/events.js';
+import { CommunityEvents } from './community-events.js';
+import type { EventStatus } from './event.dto.js';
+import type { EventView } from './event.view.js';
+import { decidePending, type Verdict } from './events.sql.js';
+
+const DECIDED: Readonly<Record<EventStatus, string>> = {
+  PENDING: 'Somebody else is deciding about this event.',
+  APPROVED: 'This event has been approved already.',
+  REJECTED: 'This event has been rejected already.',
+};
+
+/** Heads decide once about each proposed event; the decision and the fact that tells of it are one. */
+@Injectable()
+export class Decisions {
+  constructor(
+    private readonly database: Database,
+    private readonly events: Events,
+    private readonly leadership: Leadership,
+    private readonly communityEvents: CommunityEvents,
+  ) {}
+
+  async approve(caller: Caller, eventId: string): Promise<EventView> {
+    const verdict = { status: 'APPROVED', decidedById: caller.userId, reason: null } as const;
+    return await this.decide(caller, eventId, verdict, (tx, { id, title, startsAt, location, organizer }) =>
+      this.events.emit(tx, 'event.approved', {
+        eventId: id,
+        title,
+        startsAt: startsAt.toISOString(),
+        location,
+        organizerId: organizer.id,
+        approvedById: caller.userId,
+        approvedByName: caller.name,
+      }),
+    );
+  }
+
+  async reject(caller: Caller, eventId: string, reason: string | null): Promise<EventView> {
+    const verdict = { status: 'REJECTED', decidedById: caller.userId, reason } as const;
+    return await this.decide(caller, eventId, verdict, (tx, { id, title, organizer }) =>
+      this.events.emit(tx, 'event.rejected', {
+        eventId: id,
+        title,
+        organizerId: organizer.id,
+        rejectedByName: caller.name,
+        reason,
+      }),
+    );
+  }
+
+  private async decide(
+    caller: Caller,
+    eventId: string,
+    verdict: Verdict,
+    tell: (tx: Transaction, event: EventView) => Promise<void>,
+  ): Promise<EventView> {
+    const event = await this.communityEvents.find(eventId);
+    await this.refuseUnlessInCharge(caller, event);
+    const decided = await this.database.prisma.$transaction(async (tx) => {
+      if (!(await decidePending(tx, eventId, verdict))) return false;
+      await tell(tx, event);
+      return true;
+    });
+    const after = await this.communityEvents.find(eventId);
+    if (!decided) throw conflict(DECIDED[after.status]);
+    return after;
+  }
+
+  private async refuseUnlessInCharge(caller: Caller, { organizer }: EventView): Promise<void> {
+    if (caller.role === 'ADMIN' || (await this.leadership.leads(caller.userId, organizer.id))) return;
+    throw forbidden(
+      `Only an ADMIN, or a head of the family, gotra or community that ${organizer.name} belongs to, may decide about this event.`,
+    );
+  }
+}
