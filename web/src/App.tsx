@@ -1,0 +1,19 @@
+import { LanguageProvider } from './language/language';
+import { Home } from './page/Home';
+import { SessionProvider, useSession } from './session/session';
+import { SignIn } from './session/SignIn';
+
+export function App() {
+  return (
+    <SessionProvider>
+      <LanguageProvider>
+        <Page />
+      </LanguageProvider>
+    </SessionProvider>
+  );
+}
+
+function Page() {
+  const { session } = useSession();
+  return session === null ? <SignIn /> : <Home key={session.token} session={session} />;
+}

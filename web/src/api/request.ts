@@ -1,0 +1,64 @@
+import { Problem, problemFrom } from './problem';
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly body?: unknown;
+  readonly token?: string;
+  /** The same key again gives the first answer again, so a retry never makes a second one. */
+  readonly idempotencyKey?: string;
+}
+
+/** A request as the signed-in person. */
+export type Api = <T>(path: string, call?: Omit<Call, 'token'>) => Promise<Answer<T>>;
+
+export interface Answer<T> {
+  readonly data: T;
+  /** Path of the next page, from the `Link` header. */
+  readonly next: string | null;
+}
+
+const PATIENCE_MS = 15_000;
+
+export async function request<T>(path: string, call: Call = {}): Promise<Answer<T>> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (call.token) headers.set('authorization', `Bearer ${call.token}`);
+  if (call.body !== undefined) headers.set('content-type', 'application/json');
+  if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
+
+  const response = await fetch(path, {
+    method: call.method ?? 'GET',
+    headers,
+    body: call.body === undefined ? undefined : JSON.stringify(call.body),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(() => {
+    throw new Problem(0);
+  });
+  if (!response.ok) throw await problemFrom(response);
+  return { data: (await readBody(response)) as T, next: nextPage(response) };
+}
+
+/** `crypto.randomUUID` needs https; a self-hosted server on a home network may have none. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => {
+    throw new Problem(0);
+  });
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(502);
+  }
+}
+
+function nextPage(response: Response): string | null {
+  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(response.headers.get('link') ?? '')?.[1];
+  if (target === undefined) return null;
+  const { pathname, search } = new URL(target, response.url);
+  return pathname + search;
+}

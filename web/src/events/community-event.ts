@@ -1,0 +1,35 @@
+import { written } from '../controls/written';
+
+export interface CommunityEvent {
+  readonly id: string;
+  readonly title: string;
+  readonly startsAt: string;
+  readonly location: string | null;
+  readonly organizer: { readonly id: string; readonly name: string };
+}
+
+export interface Proposal {
+  readonly title: string;
+  readonly startsAt: string;
+  readonly location?: string;
+  readonly description?: string;
+}
+
+/** The form's fields as the server wants them; what was left empty is left out. */
+export function proposalFrom(form: FormData): Proposal {
+  const text = (field: string) => written(form, field);
+  const startsAt = new Date(text('startsAt'));
+  return {
+    title: text('title'),
+    startsAt: Number.isNaN(startsAt.getTime()) ? '' : startsAt.toISOString(),
+    ...(text('location') && { location: text('location') }),
+    ...(text('description') && { description: text('description') }),
+  };
+}
+
+/** Next Sunday at six in the evening, as a `datetime-local` field writes it. */
+export function sampleStart(now = new Date()): string {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + (7 - now.getDay()), 18);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T${two(day.getHours())}:00`;
+}
