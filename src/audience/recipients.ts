@@ -14,7 +14,7 @@ export function recipientsAfter(
   const parts = audience.include.map(
     (item) => `(${part(item, bind, cursor)} ORDER BY user_id LIMIT ${limit})`,
   );
-  return `SELECT DISTINCT user_id FROM (${parts.join(' UNION ALL ')}) AS chosen
+  return `SELECT DISTINCT user_id FROM (${union(parts)}) AS chosen
            JOIN users ON users.id = user_id AND users.erased_at IS NULL
           ORDER BY user_id LIMIT ${limit}`;
 }
@@ -34,6 +34,10 @@ export function countRecipients(audience: Audience, bind: (value: unknown) => st
   const parts = audience.include.map((item) =>
     part(item, bind, bind('00000000-0000-0000-0000-000000000000')),
   );
-  return `SELECT count(DISTINCT user_id)::int AS count FROM (${parts.join(' UNION ALL ')}) AS chosen
+  return `SELECT count(DISTINCT user_id)::int AS count FROM (${union(parts)}) AS chosen
             JOIN users ON users.id = user_id AND users.erased_at IS NULL`;
 }
+
+/** An audience of nobody is one, too. */
+const union = (parts: string[]) =>
+  parts.length > 0 ? parts.join(' UNION ALL ') : 'SELECT NULL::uuid AS user_id';

@@ -5,8 +5,7 @@ import { reapLost } from '../delivery/reap.sql.js';
 import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
 import { Relay } from '../platform/events/relay.js';
-import { deliverHint, planHint, type Hint } from '../platform/queues/hints.js';
-import type { Lane } from '../platform/queues/lanes.js';
+import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Housekeeping } from './housekeeping.js';
@@ -16,6 +15,8 @@ const KEEP_TICKING_MS = 10_000;
 /** Every so many ticks it also looks for work whose hint was lost. */
 const SWEEP_EVERY = 10;
 const FORGOTTEN_AFTER_SECONDS = 15;
+/** And hints at the same work at most this often. */
+const SWEEP_ROUND_SECONDS = 60;
 
 /** The one clock: promotes what has become due and brings back what a crash or a flushed queue left behind. */
 @Injectable()
@@ -44,31 +45,33 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   @OnHint('tick')
   async tick(): Promise<void> {
     this.relay.wake();
-    await this.hint(await promoteDue(this.database));
-    await this.hint(await reapLost(this.database));
+    const second = round(1);
+    await this.hint(await promoteDue(this.database), second);
+    await this.hint(await reapLost(this.database), second);
     if (this.ticks++ % SWEEP_EVERY !== 0) return;
-    await this.hint(await forgottenBatches(this.database, FORGOTTEN_AFTER_SECONDS));
-    await this.hintPlans();
+    await this.sweep(round(SWEEP_ROUND_SECONDS));
     await this.housekeeping.whenDue();
   }
 
-  private async hint(batches: readonly Batch[]): Promise<void> {
-    const byLane = Map.groupBy(batches, ({ lane }) => lane);
-    for (const [lane, those] of byLane) {
+  /** Hints again at what waits for long: where the first hint only waits its turn, one too many does nothing. */
+  private async sweep(minute: number): Promise<void> {
+    await this.hint(await forgottenBatches(this.database, FORGOTTEN_AFTER_SECONDS), minute);
+    const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_SECONDS);
+    for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
       await this.queues.hint(
         lane,
-        those.map(({ messageId, batch }) => deliverHint(messageId, batch)),
+        those.map(({ id }) => planHint(id)),
+        minute,
       );
     }
   }
 
-  private async hintPlans(): Promise<void> {
-    const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_SECONDS);
-    const byLane = Map.groupBy(messages, ({ lane }) => lane);
-    for (const [lane, those] of byLane as Map<Lane, typeof messages>) {
+  private async hint(batches: readonly Batch[], second: number): Promise<void> {
+    for (const [lane, those] of Map.groupBy(batches, (each) => each.lane)) {
       await this.queues.hint(
         lane,
-        those.map(({ id }): Hint => planHint(id)),
+        those.map(({ messageId, batch }) => deliverHint(messageId, batch)),
+        second,
       );
     }
   }
@@ -81,3 +84,5 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 }
+
+const round = (seconds: number) => Math.floor(Date.now() / 1_000 / seconds);

@@ -13,7 +13,7 @@ export interface Claimed {
 }
 
 /** A worker has this long to record what became of a claim; after it, the claim counts as lost. */
-export const LEASE_SECONDS = 120;
+export const LEASE_SECONDS = 60;
 const CLAIM_SIZE = 500;
 
 /**

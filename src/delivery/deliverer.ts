@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
+import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { LANE_SETTINGS } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
@@ -56,12 +58,27 @@ export class Deliverer {
       ? items.map((item) => ended(item, TOO_LATE))
       : await this.send(messageId, message, channel, items);
     const tookMs = Math.round(performance.now() - started);
-    const recorded = await finishBatch(this.database, messageId, leaseToken, tookMs, finished);
+    const recorded = await this.record(() =>
+      finishBatch(this.database, messageId, leaseToken, tookMs, finished),
+    );
     if (recorded < finished.length) {
       this.logger.warn(
         { messageId, channel, late: finished.length - recorded },
         'A lease was taken over before its end',
       );
+    }
+  }
+
+  /** The outcomes are known, so while the database is away it keeps at it: what is not recorded counts as unknown. */
+  private async record(finish: () => Promise<number>): Promise<number> {
+    const giveUp = performance.now() + LEASE_SECONDS * 1_000;
+    for (;;) {
+      try {
+        return await finish();
+      } catch (error) {
+        if (!isDatabaseUnavailable(error) || performance.now() > giveUp) throw error;
+        await sleep(500);
+      }
     }
   }
 

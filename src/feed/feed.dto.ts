@@ -15,7 +15,7 @@ const asBoolean = ({ value }: { value: unknown }) =>
   value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
 
 export class FeedQuery {
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: 'boolean' })
   @IsOptional()
   @Transform(asBoolean)
   @IsBoolean()
@@ -26,12 +26,12 @@ export class FeedQuery {
   @IsIn(Object.keys(TYPES))
   type?: string;
 
-  @ApiPropertyOptional({ default: false })
+  @ApiPropertyOptional({ type: 'boolean', default: false })
   @Transform(asBoolean)
   @IsBoolean()
   archived = false;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -43,7 +43,11 @@ export class FeedQuery {
   @IsUUID()
   cursor?: string;
 
-  @ApiPropertyOptional({ minimum: 0, description: 'Instead of a cursor; answers X-Total-Count too' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    description: 'Instead of a cursor; answers X-Total-Count too',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -25,27 +25,26 @@ export class FeedGateway implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     for (const namespace of this.realtime.namespaces()) {
       namespace.use((socket, next) => {
-        this.recognise(socket).then(
-          () => next(),
-          (error: Error) => next(error),
+        void this.refusal(socket).then((reason) =>
+          next(reason === undefined ? undefined : new Error(reason)),
         );
       });
       namespace.on('connection', (socket) => this.serve(socket));
     }
-    this.realtime.server.attach(this.host.httpAdapter.getHttpServer() as HttpServer);
+    this.realtime.serveOn(this.host.httpAdapter.getHttpServer() as HttpServer);
   }
 
-  private async recognise(socket: Socket): Promise<void> {
+  /** Why a socket may not connect; nothing where it may. */
+  private async refusal(socket: Socket): Promise<string | undefined> {
     const { token } = socket.handshake.auth as { token?: unknown };
+    if (typeof token !== 'string') return 'Sign in: connect with `auth: { token }`.';
     try {
-      if (typeof token !== 'string') throw new Error('Sign in: connect with `auth: { token }`.');
       socket.data = { userId: (await this.callers.byToken(token)).userId };
+      return undefined;
     } catch (error) {
-      if (!(error instanceof AppError) && typeof token === 'string') {
-        this.logger.error({ err: error }, 'A socket could not be recognised');
-        throw new Error('Something went wrong on our side. Try again.');
-      }
-      throw new Error((error as Error).message);
+      if (error instanceof AppError) return error.detail;
+      this.logger.error({ err: error }, 'A socket could not be recognised');
+      return 'Something went wrong on our side. Try again.';
     }
   }
 

@@ -1,3 +1,4 @@
+import { isDateElement, isTimeElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../../directory/locales.js';
 import type { TextValues } from '../catalog/declare.js';
@@ -44,10 +45,10 @@ const inZone = (timeZone: string) => ({
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 
-// In the parser's tree 3 is a date, 4 a time; plurals, selects and tags hold trees of their own.
+// Plurals, selects and tags hold trees of their own.
 function dateNames(ast: Ast): string[] {
   return ast.flatMap((part) => {
-    if (part.type === 3 || part.type === 4) return [part.value];
+    if (isDateElement(part) || isTimeElement(part)) return [part.value];
     if ('options' in part) return Object.values(part.options).flatMap((option) => dateNames(option.value));
     return 'children' in part ? dateNames(part.children) : [];
   });

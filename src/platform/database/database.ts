@@ -3,6 +3,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
+const CONNECTION_PATIENCE_MS = 5_000;
+
 export const DATABASE_URL = Symbol('DATABASE_URL');
 
 /** What a host module's own transaction hands around. */
@@ -23,13 +25,17 @@ export class Database implements Sql, OnApplicationShutdown {
     this.pool = new Pool({
       connectionString: url,
       max: 20,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
       keepAlive: true,
       application_name: 'munadi',
     });
     // An idle connection that the server closed; the pool replaces it, and whoever asks next sees the error.
     this.pool.on('error', () => {});
-    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool) });
+    this.prisma = new PrismaClient({
+      adapter: new PrismaPg(this.pool),
+      // Under load a transaction may wait for a connection as long as a statement of the pool's would.
+      transactionOptions: { maxWait: CONNECTION_PATIENCE_MS, timeout: 15_000 },
+    });
   }
 
   async query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]> {

@@ -17,13 +17,17 @@ export const deliverHint = (messageId: string, batch: number): Hint => ({
   data: { messageId, batch },
 });
 
-/** The same hint has the same id, so that one that waits already is not added again. */
-export function hintId(hint: Hint): string {
+/**
+ * The same hint has the same id, so that one that waits already is not added again. A `round` tells the
+ * clock's hints from the first one, whose job may be in the hands of a worker that lost its connection.
+ */
+export function hintId(hint: Hint, round?: number): string {
+  const again = round === undefined ? '' : `-${round}`;
   switch (hint.name) {
     case 'plan':
-      return `plan-${hint.data.messageId}`;
+      return `plan-${hint.data.messageId}${again}`;
     case 'deliver':
-      return `deliver-${hint.data.messageId}-${hint.data.batch}`;
+      return `deliver-${hint.data.messageId}-${hint.data.batch}${again}`;
     case 'tick':
       return 'tick';
   }

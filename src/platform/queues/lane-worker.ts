@@ -7,6 +7,7 @@ import { HintHandlers } from './hint-handlers.js';
 import type { Hint, HintName } from './hints.js';
 import { LANE_SETTINGS } from './lanes.js';
 import { CLOCK, type QueueName } from './queue-names.js';
+import { sparingly } from './sparingly.js';
 
 /** What readiness looks at: whether the worker takes hints, and when it last did. */
 export abstract class QueueWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
@@ -21,9 +22,8 @@ export abstract class QueueWorker extends WorkerHost implements OnApplicationBoo
   }
 
   onApplicationBootstrap(): void {
-    this.worker.on('error', (error) =>
-      this.logger.warn(`The worker of ${this.queue} has trouble: ${error.message}`),
-    );
+    const warn = sparingly((line) => this.logger.warn(line));
+    this.worker.on('error', (error) => warn(`The worker of ${this.queue} has trouble: ${error.message}`));
     void this.worker.run();
   }
 
@@ -54,6 +54,7 @@ export function queueWorker(queue: QueueName, backend: QueueBackend): Type<Queue
   @Processor(queue, {
     autorun: false,
     connection: backend.worker,
+    runRetryDelay: 1_000,
     concurrency,
     ...(hintsPerSecond && { limiter: { max: hintsPerSecond, duration: 1_000 } }),
   })

@@ -6,12 +6,14 @@ import { queueBackend } from './backend.js';
 import { HintHandlers } from './hint-handlers.js';
 import { queueWorker } from './lane-worker.js';
 import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { PatientWorker } from './patient-worker.js';
 import { QUEUE_BACKEND, Queues } from './queues.js';
 import { Workers } from './workers.js';
 
 /** The lanes for whoever adds hints, and the workers where this process has that role. */
 export class QueuesModule {
   static forRole(config: Config, databaseUrl: string): DynamicModule {
+    BullModule.workerClass = PatientWorker;
     const backend = queueBackend(config, databaseUrl);
     const served: QueueName[] = config.role === 'api' ? [] : [...config.lanes, CLOCK];
     const workers = served.map((queue) => queueWorker(queue, backend));

@@ -6,6 +6,7 @@ import type { QueueBackend } from './backend.js';
 import { hintId, type Hint } from './hints.js';
 import { LANES, type Lane } from './lanes.js';
 import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { sparingly } from './sparingly.js';
 
 export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
 
@@ -25,7 +26,8 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     for (const name of QUEUE_NAMES) {
       const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
-      queue.on('error', (error) => this.logger.warn(`The queue ${name} has trouble: ${error.message}`));
+      const warn = sparingly((line) => this.logger.warn(line));
+      queue.on('error', (error) => warn(`The queue ${name} has trouble: ${error.message}`));
       this.queues.set(name, queue);
     }
   }
@@ -38,7 +40,7 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
    * Adds hints to a lane, after the commit of what they point at. It never throws: when the queue is away
    * the rows stay due and the clock hints at them again.
    */
-  async hint(lane: Lane, hints: Hint[]): Promise<void> {
+  async hint(lane: Lane, hints: Hint[], round?: number): Promise<void> {
     try {
       for (let start = 0; start < hints.length; start += CHUNK) {
         const chunk = hints.slice(start, start + CHUNK);
@@ -46,7 +48,7 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
           chunk.map((hint) => ({
             name: hint.name,
             data: hint.data,
-            opts: { jobId: hintId(hint), ...JOB_OPTIONS },
+            opts: { jobId: hintId(hint, round), ...JOB_OPTIONS },
           })),
         );
       }

@@ -6,7 +6,8 @@ import {
 } from '@nestjs/common';
 import { createAdapter as onPostgres } from '@socket.io/postgres-adapter';
 import { createAdapter as onRedis } from '@socket.io/redis-streams-adapter';
-import { Pool } from 'pg';
+import type { Server as HttpServer } from 'node:http';
+import { Pool, type PoolClient } from 'pg';
 import { Server, type Namespace } from 'socket.io';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
@@ -21,7 +22,8 @@ const NAMESPACES = ['/', '/api'];
  */
 @Injectable()
 export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdown {
-  readonly server: Server;
+  private readonly server: Server;
+  private serves = false;
   private readonly logger = new Logger(Realtime.name);
   private readonly closeBackend: () => Promise<void>;
 
@@ -44,6 +46,12 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
     this.namespaces();
   }
 
+  /** From here on it serves clients. */
+  serveOn(httpServer: HttpServer): void {
+    this.server.attach(httpServer);
+    this.serves = true;
+  }
+
   namespaces(): Namespace[] {
     return NAMESPACES.map((name) => this.server.of(name));
   }
@@ -55,10 +63,11 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
 
   /** Before the HTTP server closes, which waits for its connections to end. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.server.close();
+    if (this.serves) await this.server.close();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    for (const { adapter } of this.namespaces()) await adapter.close();
     await this.closeBackend();
   }
 
@@ -72,6 +81,11 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
     const warn = (error: Error) =>
       this.logger.warn(`Sockets of other replicas are out of reach: ${error.message}`);
     pool.on('error', warn);
+    // The adapter keeps a client for listening, takes another when that ends, and never gives the first back.
+    pool.on('connect', (client) => {
+      client.on('error', warn);
+      client.once('end', () => giveBack(client as PoolClient));
+    });
     return { adapter: onPostgres(pool, { errorHandler: warn }), close: () => pool.end(), recovery: false };
   }
 }
@@ -89,4 +103,12 @@ function redisAdapter(url: string) {
     close,
     recovery: true,
   };
+}
+
+function giveBack(client: PoolClient): void {
+  try {
+    client.release(true);
+  } catch {
+    // The pool has it back already.
+  }
 }

@@ -29,7 +29,7 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
         auth: smtp.user ? { user: smtp.user, pass: smtp.pass } : undefined,
         connectionTimeout: 10_000,
         greetingTimeout: 10_000,
-        socketTimeout: 30_000,
+        socketTimeout: 20_000,
         disableFileAccess: true,
         disableUrlAccess: true,
       });

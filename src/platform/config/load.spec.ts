@@ -1,0 +1,261 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from './load.js';
+
+type Environment = Record<string, string>;
+
+const SECRET = 'sixteen and sixteen more, at least';
+const key = (id: string, fill = 1) => `${id}:${Buffer.alloc(32, fill).toString('base64')}`;
+/** What somebody with a database of their own must say at least. */
+const EXTERNAL = { DATABASE_URL: 'postgres://db/munadi', JWT_SECRET: SECRET, ENCRYPTION_KEYS: key('k1') };
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'munadi-config-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const embedded = (environment: Environment = {}) => loadConfig({ MUNADI_HOME: home, ...environment });
+const external = (environment: Environment = {}) => loadConfig({ ...EXTERNAL, ...environment });
+
+function mistakes(environment: Environment): string[] {
+  try {
+    embedded(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('An empty environment', () => {
+  it('is a whole system on a private database, with the demo', () => {
+    expect(embedded()).toMatchObject({
+      environment: 'development',
+      http: { port: 3000, host: '0.0.0.0', publicUrl: 'http://localhost:3000', corsOrigins: [] },
+      home,
+      database: { kind: 'embedded' },
+      queues: { backend: 'postgres' },
+      role: 'all',
+      lanes: ['critical', 'important', 'bulk'],
+      demo: true,
+      tokens: { issuer: 'munadi', audience: 'munadi', algorithm: 'HS256' },
+      email: { smtp: undefined },
+      rules: { throttlePerHour: 100, bulkThreshold: 1000 },
+    });
+  });
+
+  it('is the same as one where every value is empty', () => {
+    const empty = {
+      PORT: '',
+      DATABASE_URL: '',
+      REDIS_URL: '  ',
+      MUNADI_LANES: '',
+      JWT_SECRET: '',
+      SMTP_HOST: '',
+    };
+    expect(embedded(empty)).toEqual(embedded());
+  });
+});
+
+describe('A good value', () => {
+  it.each<[string, Environment, object]>([
+    [
+      'a port, which the public address follows',
+      { PORT: '8080' },
+      { http: { port: 8080, publicUrl: 'http://localhost:8080' } },
+    ],
+    [
+      'a public address',
+      { PUBLIC_URL: 'https://munadi.example' },
+      { http: { publicUrl: 'https://munadi.example' } },
+    ],
+    [
+      'origins',
+      { CORS_ORIGINS: 'https://a.example, https://b.example,' },
+      { http: { corsOrigins: ['https://a.example', 'https://b.example'] } },
+    ],
+    [
+      'a Redis',
+      { REDIS_URL: 'redis://cache:6379/2' },
+      { queues: { backend: 'redis', url: 'redis://cache:6379/2' } },
+    ],
+    ['a Redis with TLS', { REDIS_URL: 'rediss://cache' }, { queues: { backend: 'redis' } }],
+    ['no Redis', {}, { queues: { backend: 'postgres' } }],
+    [
+      'a worker of two lanes',
+      { MUNADI_ROLE: 'worker', MUNADI_LANES: 'critical, bulk' },
+      { role: 'worker', lanes: ['critical', 'bulk'] },
+    ],
+    ['an API', { MUNADI_ROLE: 'api' }, { role: 'api' }],
+    ['a database of its own means no demo', {}, { demo: false }],
+    ['unless it is asked for', { MUNADI_DEMO: '1' }, { demo: true }],
+    ['a secret', {}, { tokens: { algorithm: 'HS256', secret: Buffer.from(SECRET) } }],
+    [
+      'an issuer and an audience',
+      { JWT_ISSUER: 'us', JWT_AUDIENCE: 'you' },
+      { tokens: { issuer: 'us', audience: 'you' } },
+    ],
+    [
+      'keys, newest first',
+      { ENCRYPTION_KEYS: `${key('k2', 2)},${key('k1', 1)}` },
+      {
+        encryptionKeys: [
+          { id: 'k2', key: Buffer.alloc(32, 2) },
+          { id: 'k1', key: Buffer.alloc(32, 1) },
+        ],
+      },
+    ],
+    [
+      'a mail server',
+      { SMTP_HOST: 'mail', SMTP_PORT: '465', SMTP_SECURE: '1', SMTP_USER: 'u', SMTP_PASS: 'p' },
+      { email: { smtp: { host: 'mail', port: 465, secure: true, user: 'u', pass: 'p', pool: 20 } } },
+    ],
+    ['a threshold', { BULK_THRESHOLD: '50' }, { rules: { bulkThreshold: 50 } }],
+  ])('%s', (_, environment, expected) => {
+    expect(external(environment)).toMatchObject(expected);
+  });
+
+  it('public keys in place of a secret, with one algorithm', () => {
+    const { JWT_SECRET: _, ...rest } = EXTERNAL;
+    const jwks = { JWT_JWKS_URL: 'https://id.example/keys', JWT_ALGORITHM: 'ES256' };
+    expect(loadConfig({ ...rest, ...jwks }).tokens).toEqual({
+      issuer: 'munadi',
+      audience: 'munadi',
+      algorithm: 'ES256',
+      jwksUrl: 'https://id.example/keys',
+    });
+  });
+
+  it('a demo is never there in production', () => {
+    expect(embedded({ NODE_ENV: 'production' }).demo).toBe(false);
+  });
+
+  it('what is not ours to judge is left alone', () => {
+    expect(() => embedded({ PATH: '/bin', npm_config_registry: 'x' })).not.toThrow();
+  });
+});
+
+describe('A bad value is refused with a sentence that names it', () => {
+  it.each<[Environment, RegExp]>([
+    [{ PORT: 'eighty' }, /^PORT is not right: .*number/],
+    [{ PORT: '70000' }, /^PORT is not right: .*65535/],
+    [{ PORT: '80.5' }, /^PORT is not right: /],
+    [{ PUBLIC_URL: 'munadi.example' }, /^PUBLIC_URL is not right: must be a URL that starts with http/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is not right: .*"warn"/],
+    [{ NODE_ENV: 'prod' }, /^NODE_ENV is not right: .*"production"/],
+    [{ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL is not right: must be a URL that starts with postgres/],
+    [{ DATABASE_URL: 'db' }, /^DATABASE_URL is not right: /],
+    [{ REDIS_URL: 'http://cache' }, /^REDIS_URL is not right: .*redis:\/\//],
+    [{ MUNADI_ROLE: 'boss' }, /^MUNADI_ROLE is not right: .*"worker"/],
+    [{ MUNADI_LANES: 'critical,slow' }, /^MUNADI_LANES is not right: .*"bulk"/],
+    [{ MUNADI_LANES: ',' }, /^MUNADI_LANES is not right: /],
+    [{ MUNADI_DEMO: 'yes' }, /^MUNADI_DEMO is not right: .*"1"/],
+    [{ JWT_SECRET: 'short' }, /^JWT_SECRET is not right: must be at least 32 bytes\.$/],
+    [{ JWT_JWKS_URL: 'ftp://id.example' }, /^JWT_JWKS_URL is not right: /],
+    [{ JWT_ALGORITHM: 'none' }, /^JWT_ALGORITHM is not right: .*"RS256"/],
+    [{ ENCRYPTION_KEYS: 'k1' }, /^ENCRYPTION_KEYS is not right: each key must be id:base64 of 32 bytes\.$/],
+    [{ ENCRYPTION_KEYS: 'k1:c2hvcnQ=' }, /^ENCRYPTION_KEYS is not right: each key must be/],
+    [{ SMTP_PORT: 'smtp' }, /^SMTP_PORT is not right: .*number/],
+    [{ SMTP_SECURE: 'maybe' }, /^SMTP_SECURE is not right: /],
+    [{ SMTP_POOL: '0' }, /^SMTP_POOL is not right: /],
+    [{ THROTTLE_PER_HOUR: 'many' }, /^THROTTLE_PER_HOUR is not right: .*number/],
+    [{ BULK_THRESHOLD: '-1' }, /^BULK_THRESHOLD is not right: /],
+    [{ MUNADI_PROT: '80' }, /^MUNADI_PROT is not a key this version knows; \.env\.example lists them all\.$/],
+    [{ MUNADI_LANE: '' }, /^MUNADI_LANE is not a key this version knows/],
+  ])('%j', (environment, sentence) => {
+    expect(mistakes(environment)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('all at once, so that nobody mends them one by one', () => {
+    expect(mistakes({ PORT: 'x', LOG_LEVEL: 'y', MUNADI_Z: '1' })).toHaveLength(3);
+  });
+
+  it('without the value of a secret', () => {
+    const said = mistakes({ JWT_SECRET: 'hunter2', ENCRYPTION_KEYS: 'k:hunter2' }).join('\n');
+    expect(said).toContain('JWT_SECRET');
+    expect(said).not.toContain('hunter2');
+  });
+});
+
+describe('A contradiction is refused with a sentence that says how to mend it', () => {
+  const WITHOUT_SECRETS = { DATABASE_URL: EXTERNAL.DATABASE_URL };
+
+  it.each<[string, Environment, RegExp[]]>([
+    [
+      'a demo in production',
+      { MUNADI_DEMO: '1', NODE_ENV: 'production' },
+      [/^MUNADI_DEMO is never allowed with NODE_ENV=production/],
+    ],
+    [
+      'a worker on the private database',
+      { MUNADI_ROLE: 'worker' },
+      [/^MUNADI_ROLE=worker needs a DATABASE_URL/],
+    ],
+    ['an API on the private database', { MUNADI_ROLE: 'api' }, [/^MUNADI_ROLE=api needs a DATABASE_URL/]],
+    [
+      'a secret and public keys',
+      { JWT_SECRET: SECRET, JWT_JWKS_URL: 'https://id.example' },
+      [/^Set JWT_SECRET or JWT_JWKS_URL, not both\.$/],
+    ],
+    [
+      'a database without secrets',
+      WITHOUT_SECRETS,
+      [/^With a DATABASE_URL, JWT_SECRET/, /^With a DATABASE_URL, ENCRYPTION_KEYS/],
+    ],
+    [
+      'a database without keys',
+      { ...WITHOUT_SECRETS, JWT_SECRET: SECRET },
+      [/^With a DATABASE_URL, ENCRYPTION_KEYS/],
+    ],
+  ])('%s', (_, environment, sentences) => {
+    expect(mistakes(environment)).toEqual(sentences.map((sentence) => expect.stringMatching(sentence)));
+  });
+});
+
+describe('Secrets of its own', () => {
+  const secrets = () => {
+    const { tokens, encryptionKeys } = embedded();
+    return { tokens, encryptionKeys };
+  };
+
+  it('are made at the first start and kept', () => {
+    const first = secrets();
+    expect(first.tokens).toMatchObject({
+      algorithm: 'HS256',
+      secret: expect.objectContaining({ length: 32 }),
+    });
+    expect(first.encryptionKeys).toMatchObject([{ id: 'own', key: expect.objectContaining({ length: 32 }) }]);
+    expect(secrets()).toEqual(first);
+  });
+
+  it('differ from each other', () => {
+    secrets();
+    const [one, other] = ['jwt-secret', 'encryption-key'].map((name) =>
+      readFileSync(join(home, name), 'utf8'),
+    );
+    expect(one).not.toBe(other);
+  });
+
+  it('are readable by nobody else', () => {
+    secrets();
+    for (const name of ['jwt-secret', 'encryption-key']) {
+      expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('are not made when they are given', () => {
+    embedded({ JWT_SECRET: SECRET, ENCRYPTION_KEYS: key('k1') });
+    expect(() => statSync(join(home, 'jwt-secret'))).toThrow('ENOENT');
+  });
+
+  it('are refused when damaged, by the name of the file', () => {
+    secrets();
+    writeFileSync(join(home, 'jwt-secret'), 'dG9vIHNob3J0');
+    expect(() => secrets()).toThrow(
+      `${join(home, 'jwt-secret')} is damaged; remove it to have a new one made.`,
+    );
+  });
+});
