@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, inject, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+import { describeOnEachBackend } from '../support/backends.js';
+import { BreakableLink } from '../support/breakable-link.js';
+import { testDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { emptyRedis } from '../support/redis-database.js';
+
+const startsAt = new Date(Date.now() + 86_400_000).toISOString();
+const OUTAGE_MS = 10_000;
+
+/** Proposes events until told to stop; answers the titles that were accepted, and every other status it saw. */
+async function load(app: TestApp, stop: AbortSignal) {
+  const member = await app.as('member@demo.munadi');
+  const accepted: string[] = [];
+  const refused = new Set<number>();
+  for (let number = 0; !stop.aborted; number++) {
+    const title = `Evening ${number}`;
+    const { status } = await member.post('/api/events', { title, startsAt });
+    if (status === 201) accepted.push(title);
+    else refused.add(status);
+    await sleep(50);
+  }
+  return { accepted, refused };
+}
+
+/** Everything that was accepted has told both heads of the community, in the app and by email, once. */
+async function allTold(sql: TestApp['sql'], accepted: string[]): Promise<void> {
+  const rows = await sql<{ title: string; deliveries: number; done: number }>(
+    `SELECT data ->> 'title' AS title, count(*)::int AS deliveries,
+            count(*) FILTER (WHERE status IN ('SENT', 'DELIVERED'))::int AS done
+       FROM messages JOIN deliveries ON message_id = messages.id GROUP BY messages.id`,
+  );
+  expect(rows.map(({ title }) => title).sort()).toEqual([...accepted].sort());
+  expect(new Set(rows.map(({ deliveries, done }) => `${done} of ${deliveries}`))).toEqual(
+    new Set(['4 of 4']),
+  );
+}
+
+describeOnEachBackend('a database that vanishes for ten seconds under load', (backend) => {
+  it(
+    'gives a clear error meanwhile, and nothing that was accepted is lost',
+    { timeout: 150_000 },
+    async () => {
+      const environment = await backend.environment();
+      const direct = environment.DATABASE_URL ?? '';
+      const { link, url } = await BreakableLink.to(direct);
+      const app = await startApp({ ...environment, DATABASE_URL: url });
+      const stop = new AbortController();
+      const loading = load(app, stop.signal);
+
+      await sleep(1_000);
+      link.cut();
+      await sleep(1_000);
+      const { status, headers, body } = await app.anonymous.get<{ detail: string }>('/api/auth/demo-users');
+      expect(status).toBe(503);
+      expect(headers.get('content-type')).toContain('application/problem+json');
+      expect(headers.get('retry-after')).toBe('5');
+      expect(body.detail).toMatch(/database/i);
+      expect((await app.anonymous.get('/health/live')).status).toBe(200);
+      expect((await app.anonymous.get('/health/ready')).status).toBe(503);
+      await sleep(OUTAGE_MS - 1_000);
+      link.mend();
+
+      await eventually(async () => expect((await app.anonymous.get('/health/ready')).status).toBe(200), {
+        timeout: 20_000,
+      });
+      await sleep(1_000);
+      stop.abort();
+      const { accepted, refused } = await loading;
+      expect(accepted.length).toBeGreaterThan(10);
+      expect([...refused]).toEqual([503]);
+      await eventually(() => allTold(app.sql, accepted), { timeout: 90_000, every: 500 });
+      await app.close();
+      await link.close();
+    },
+  );
+});
+
+describe.skipIf(!inject('redisUrl'))('a Redis', () => {
+  it(
+    'that vanishes keeps the api answering, and what was accepted goes out when it is back',
+    { timeout: 90_000 },
+    async () => {
+      const { link, url } = await BreakableLink.to(await emptyRedis());
+      const app = await startApp({ REDIS_URL: url });
+      link.cut();
+      const member = await app.as('member@demo.munadi');
+      const reply = await member.post('/api/events', { title: 'Kite festival', startsAt });
+      expect(reply.status).toBe(201);
+      expect((await app.anonymous.get('/health/ready')).status).toBe(503);
+      await sleep(3_000);
+      link.mend();
+      await eventually(() => allTold(app.sql, ['Kite festival']), { timeout: 60_000, every: 250 });
+      await app.close();
+      await link.close();
+    },
+  );
+
+  it('that is flushed loses nothing', { timeout: 90_000 }, async () => {
+    const environment = { DATABASE_URL: (await testDatabase()).url, REDIS_URL: await emptyRedis() };
+    const app = await startApp({ ...environment, MUNADI_LANES: 'critical' });
+    const member = await app.as('member@demo.munadi');
+    await member.post('/api/events', { title: 'Kite festival', startsAt });
+    await eventually(async () => expect(await app.sql('SELECT FROM deliveries')).toHaveLength(4));
+    await emptyRedis();
+    await startApp(environment);
+    await eventually(() => allTold(app.sql, ['Kite festival']), { timeout: 60_000, every: 250 });
+  });
+});

@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net';
+import { Pool, type QueryResultRow } from 'pg';
+import { afterAll } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/platform/config/load.js';
+import { Caller } from './caller.js';
+import { testDatabase } from './database.js';
+import { Listener } from './listener.js';
+
+export interface TestApp {
+  url: string;
+  /** The Nest application, for what cannot be seen from outside. */
+  nest: Awaited<ReturnType<typeof createApp>>;
+  /** Nobody in particular: without a token. */
+  anonymous: Caller;
+  /** That demo person, over REST. */
+  as(email: string): Promise<Caller>;
+  /** That demo person's socket, connected. */
+  socket(email: string): Promise<Listener>;
+  token(email: string): Promise<string>;
+  sql<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+const running = new Set<TestApp>();
+
+/** The real application on a free port, as it would be with this environment. Closed when the file is done. */
+export async function startApp(overrides: Record<string, string> = {}): Promise<TestApp> {
+  const environment = { ...ENVIRONMENT, ...overrides };
+  const databaseUrl = overrides.DATABASE_URL ?? (await testDatabase()).url;
+  const nest = await createApp(loadConfig({ ...environment, DATABASE_URL: databaseUrl }), databaseUrl);
+  await nest.listen(0, '127.0.0.1');
+  const { port } = nest.getHttpServer().address() as AddressInfo;
+  const app = testApp(nest, `http://127.0.0.1:${port}`, databaseUrl);
+  running.add(app);
+  return app;
+}
+
+afterAll(async () => {
+  await Promise.all([...running].map((app) => app.close()));
+});
+
+const ENVIRONMENT = {
+  NODE_ENV: 'test',
+  HOST: '127.0.0.1',
+  // LOG_LEVEL=debug npm test -- feed shows what the application has to say.
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  MUNADI_DEMO: '1',
+  JWT_SECRET: 'only for tests, and long enough to be one',
+  ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+};
+
+function testApp(nest: TestApp['nest'], url: string, databaseUrl: string): TestApp {
+  const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'the test itself' });
+  const listeners: Listener[] = [];
+  const tokens = new Map<string, Promise<string>>();
+  const anonymous = new Caller(url);
+
+  const token = (email: string) => {
+    const known = tokens.get(email) ?? logIn(anonymous, email);
+    tokens.set(email, known);
+    return known;
+  };
+  const app: TestApp = {
+    url,
+    nest,
+    anonymous,
+    token,
+    as: async (email) => new Caller(url, { authorization: `Bearer ${await token(email)}` }),
+    socket: async (email) => {
+      const listener = await Listener.connect(url, await token(email));
+      listeners.push(listener);
+      return listener;
+    },
+    sql: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
+      (await pool.query<Row>(text, values)).rows,
+    close: async () => {
+      if (!running.delete(app)) return;
+      for (const listener of listeners) listener.close();
+      await nest.close();
+      await pool.end();
+    },
+  };
+  return app;
+}
+
+async function logIn(anonymous: Caller, email: string): Promise<string> {
+  const { status, body } = await anonymous.post<{ accessToken: string }>('/api/auth/demo-login', { email });
+  if (status >= 300) throw new Error(`Demo login of ${email} answered ${status}: ${JSON.stringify(body)}`);
+  return body.accessToken;
+}

@@ -1,0 +1,64 @@
+import type { AddressInfo } from 'node:net';
+import { Global, Module, type ModuleMetadata } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Config } from '../../src/platform/config/config.js';
+import { Database } from '../../src/platform/database/database.js';
+import { HttpModule } from '../../src/platform/http/http.module.js';
+import { setupHttp } from '../../src/platform/http/setup-http.js';
+
+export const TEST_SECRET = Buffer.from('a secret that only tests know, 32+');
+
+export function testConfig(over: Partial<Config> = {}): Config {
+  return {
+    environment: 'test',
+    http: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost', corsOrigins: [] },
+    logLevel: 'silent',
+    home: '.munadi',
+    database: { kind: 'embedded' },
+    queues: { backend: 'postgres' },
+    role: 'all',
+    lanes: ['critical', 'important', 'bulk'],
+    demo: false,
+    tokens: { algorithm: 'HS256', secret: TEST_SECRET, issuer: 'munadi', audience: 'munadi' },
+    encryptionKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }],
+    email: { from: 'Munadi <munadi@localhost>', smtp: undefined },
+    rules: { throttlePerHour: 100, bulkThreshold: 1000 },
+    ...over,
+  };
+}
+
+interface Parts extends ModuleMetadata {
+  config?: Config;
+  /** A stand-in where a decision is tested; a real one otherwise. */
+  database?: Pick<Database, 'query'>;
+  consoleFolder?: string;
+}
+
+/** An application as `main` makes it, with nothing in it but what a test is about, on a port of its own. */
+export async function httpApp({ config = testConfig(), database, consoleFolder, ...parts }: Parts) {
+  const query = database?.query.bind(database);
+  @Global()
+  @Module({
+    providers: [
+      { provide: Config, useValue: config },
+      // Not the database itself: whoever opened it closes it.
+      { provide: Database, useValue: { query: query ?? (() => Promise.resolve([])) } },
+    ],
+    exports: [Config, Database],
+  })
+  class Ground {}
+
+  @Module({ ...parts, imports: [Ground, HttpModule, ...(parts.imports ?? [])] })
+  class TestApp {}
+
+  const app = await NestFactory.create<NestExpressApplication>(TestApp, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: false,
+  });
+  setupHttp(app, config, consoleFolder ?? '/nonexistent');
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { app, url: `http://127.0.0.1:${port}`, close: () => app.close() };
+}

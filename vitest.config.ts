@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const BROWSER = 'test/browser/**/*.spec.ts';
+const patience = { testTimeout: 20_000, hookTimeout: 60_000 };
+
+// Constructor injection needs no plugin: Vite reads the decorator options of tsconfig.json.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Enough for two cores; more would only make the timing of queues and sockets less true.
+    maxWorkers: 2,
+    teardownTimeout: 20_000,
+    globalSetup: ['test/support/postgres.ts', 'test/support/redis.ts'],
+    projects: [
+      {
+        test: {
+          name: 'server',
+          include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+          exclude: [BROWSER],
+          ...patience,
+        },
+      },
+      { test: { name: 'console', include: ['web/src/**/*.spec.{ts,tsx}'], ...patience } },
+      {
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: ['test/support/chromium.ts'],
+          ...patience,
+        },
+      },
+    ],
+  },
+});
