@@ -1,16 +1,16 @@
 FROM node:24-bookworm-slim AS base
 WORKDIR /app
 
-# What runs in production. Left out as optional: the private PostgreSQL, which needs a DATABASE_URL's place
-# in a container, and a faster msgpack of BullMQ's, which does without.
+# What runs in production. Optional are the private PostgreSQL, in whose place a container has a DATABASE_URL,
+# and native parts of libraries that do without.
 FROM base AS packages
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM base AS build
 COPY package.json package-lock.json ./
-# The image's own Node builds; the one among the development packages is for machines with an older one.
-RUN npm ci --ignore-scripts --no-audit --no-fund && rm -f node_modules/.bin/node
+# Without install scripts, the Node among the development packages stays away: the image's own is the right one.
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node scripts/build.mjs
 

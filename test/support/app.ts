@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { Pool, type QueryResultRow } from 'pg';
-import { afterAll } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/platform/config/load.js';
+import { afterFile } from './after-file.js';
 import { Caller } from './caller.js';
 import { testDatabase } from './database.js';
 import { Listener } from './listener.js';
@@ -22,8 +22,6 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-const running = new Set<TestApp>();
-
 /** The real application on a free port, as it would be with this environment. Closed when the file is done. */
 export async function startApp(overrides: Record<string, string> = {}): Promise<TestApp> {
   const environment = { ...ENVIRONMENT, ...overrides };
@@ -32,13 +30,9 @@ export async function startApp(overrides: Record<string, string> = {}): Promise<
   await nest.listen(0, '127.0.0.1');
   const { port } = nest.getHttpServer().address() as AddressInfo;
   const app = testApp(nest, `http://127.0.0.1:${port}`, databaseUrl);
-  running.add(app);
+  afterFile(() => app.close());
   return app;
 }
-
-afterAll(async () => {
-  await Promise.all([...running].map((app) => app.close()));
-});
 
 const ENVIRONMENT = {
   NODE_ENV: 'test',
@@ -52,6 +46,8 @@ const ENVIRONMENT = {
 
 function testApp(nest: TestApp['nest'], url: string, databaseUrl: string): TestApp {
   const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'the test itself' });
+  // A test that breaks the connection asks again.
+  pool.on('error', () => {});
   const listeners: Listener[] = [];
   const tokens = new Map<string, Promise<string>>();
   const anonymous = new Caller(url);
@@ -61,7 +57,13 @@ function testApp(nest: TestApp['nest'], url: string, databaseUrl: string): TestA
     tokens.set(email, known);
     return known;
   };
-  const app: TestApp = {
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    for (const listener of listeners) listener.close();
+    await nest.close();
+    await pool.end();
+  };
+  return {
     url,
     nest,
     anonymous,
@@ -74,14 +76,8 @@ function testApp(nest: TestApp['nest'], url: string, databaseUrl: string): TestA
     },
     sql: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
       (await pool.query<Row>(text, values)).rows,
-    close: async () => {
-      if (!running.delete(app)) return;
-      for (const listener of listeners) listener.close();
-      await nest.close();
-      await pool.end();
-    },
+    close: () => (closing ??= close()),
   };
-  return app;
 }
 
 async function logIn(anonymous: Caller, email: string): Promise<string> {

@@ -1,26 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
+import { afterFile } from './after-file.js';
 import { eventually } from './eventually.js';
 import { databaseUrl, run, TEMPLATE } from './server-sql.js';
-
-const made: string[] = [];
 
 /** A fresh, migrated database for the calling test file, gone when the file is done. */
 export async function testDatabase(): Promise<{ url: string }> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await run(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  made.push(name);
+  afterFile(async () => {
+    await eventually(() => nobodyConnected(name), { timeout: 3_000 });
+    await run(server, `DROP DATABASE ${name} WITH (FORCE)`);
+  });
   return { url: databaseUrl(server, name) };
 }
-
-afterAll(async () => {
-  for (const name of made.splice(0)) {
-    await eventually(() => nobodyConnected(name), { timeout: 3_000 });
-    await run(inject('postgresUrl'), `DROP DATABASE ${name} WITH (FORCE)`);
-  }
-});
 
 /** Whatever a test started must be closed by its end: a pool that is left open is a leak in production too. */
 async function nobodyConnected(name: string): Promise<void> {
