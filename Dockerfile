@@ -26,5 +26,5 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Node is process 1 and ends on SIGTERM by itself; `migrate` as a further word brings the database up to date.
+# Node is process 1 and ends on SIGTERM by itself. `node dist/main.js migrate` brings the database up to date.
 CMD ["node", "dist/main.js"]

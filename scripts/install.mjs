@@ -47,7 +47,8 @@ function installedByHand() {
 async function install() {
   console.log('Installing the packages that the lockfile names; this takes a minute …');
   const started = Date.now();
-  const { code, output } = await npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  // A full disk is only a warning to npm, and then some package's script fails for want of a file.
+  const { code, output } = await npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn');
   if (code !== 0) fail(`The packages could not be installed: ${reason(output)}; settle that and try again.`);
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
@@ -80,7 +81,9 @@ function npm(...args) {
 
 function reason(output) {
   const known = Object.entries(REASONS).find(([sign]) => new RegExp(sign, 'i').test(output));
-  return known?.[1] ?? `npm says\n\n${output.trim()}\n\nThat stopped the installation`;
+  if (known) return known[1];
+  const errors = output.split('\n').filter((line) => line.startsWith('npm error'));
+  return `npm gave up:\n\n${errors.join('\n')}\n\nThat is what it says`;
 }
 
 function read(file) {

@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { mountBoard } from './operations/board.js';
 import type { Config } from './platform/config/config.js';
+import { AppLogger } from './platform/observability/app-logger.js';
 import { setupHttp } from './platform/http/setup-http.js';
 
 /** The whole application in its role, ready to listen. */
@@ -13,7 +13,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ne
     bodyParser: false,
     bufferLogs: true,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   setupHttp(app, config);
   if (config.role !== 'worker') mountBoard(app);
   return app;

@@ -12,8 +12,8 @@ import { Housekeeping } from './housekeeping.js';
 
 const TICK_MS = 1_000;
 const KEEP_TICKING_MS = 10_000;
-/** Every so many ticks it also looks for work whose hint was lost. */
-const SWEEP_EVERY = 10;
+/** At these seconds, whichever replica has the tick, it also looks for work whose hint was lost. */
+const SWEEP_EVERY_SECONDS = 10;
 const FORGOTTEN_AFTER_SECONDS = 15;
 /** And hints at the same work at most this often. */
 const SWEEP_ROUND_SECONDS = 60;
@@ -23,7 +23,6 @@ const SWEEP_ROUND_SECONDS = 60;
 export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Clock.name);
   private timer: NodeJS.Timeout | undefined;
-  private ticks = 0;
 
   constructor(
     private readonly database: Database,
@@ -48,7 +47,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     const second = round(1);
     await this.hint(await promoteDue(this.database), second);
     await this.hint(await reapLost(this.database), second);
-    if (this.ticks++ % SWEEP_EVERY !== 0) return;
+    if (second % SWEEP_EVERY_SECONDS !== 0) return;
     await this.sweep(round(SWEEP_ROUND_SECONDS));
     await this.housekeeping.whenDue();
   }

@@ -9,7 +9,7 @@ import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.j
 import type { Hints } from '../platform/queues/hints.js';
 import { LANE_SETTINGS } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
-import type { Outcome, Outgoing } from './channels/provider.js';
+import type { KnownOutcome, Outgoing } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
 import { decideFinish, NOWHERE_TO_GO, TOO_LATE, type Finish } from './finish.js';
@@ -91,7 +91,7 @@ export class Deliverer {
     const provider = this.providers.of(channel);
     const ready: { item: Claimed; outgoing: Outgoing }[] = [];
     const finished: Finished[] = [];
-    const finish = (item: Claimed, outcome: Outcome, by: string | null) =>
+    const finish = (item: Claimed, outcome: KnownOutcome, by: string | null) =>
       finished.push(
         ended(item, decideFinish(outcome, item.attempt, LANE_SETTINGS[message.lane].retryDelaysMs), by),
       );
@@ -107,7 +107,7 @@ export class Deliverer {
     }
     if (!provider || ready.length === 0) return finished;
 
-    // What a provider throws means that nobody knows what was taken: it stays SENDING until the clock reaps it.
+    // Where nobody knows what was taken, by an outcome or because it throws, it stays SENDING until the clock reaps it.
     const deadline = AbortSignal.timeout(DEADLINE_MS);
     const outcomes = await provider.send(
       ready.map(({ outgoing }) => outgoing),
@@ -115,7 +115,7 @@ export class Deliverer {
     );
     ready.forEach(({ item }, place) => {
       const outcome = outcomes[place];
-      if (outcome) finish(item, outcome, provider.name);
+      if (outcome && outcome.kind !== 'unknown') finish(item, outcome, provider.name);
     });
     return finished;
   }
@@ -124,7 +124,7 @@ export class Deliverer {
     messageId: string,
     message: OutgoingMessage,
     item: Claimed & { to: string },
-  ): Outgoing | Outcome {
+  ): Outgoing | KnownOutcome {
     const reader = { locale: localeOf(item.locale), timezone: item.timezone };
     try {
       return {
@@ -152,7 +152,7 @@ const ended = (item: Claimed, finish: Finish, provider: string | null = null): F
   finish,
 });
 
-const notConfigured = (channel: Channel): Outcome => ({
+const notConfigured = (channel: Channel): KnownOutcome => ({
   kind: 'reject',
   code: 'NOT_CONFIGURED',
   error: `No provider is configured for ${channel}, and in production nothing stands in for it.`,

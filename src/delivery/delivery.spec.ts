@@ -134,6 +134,35 @@ describe('retrying', () => {
   });
 });
 
+describe('what was read', () => {
+  const read = () =>
+    database.query('UPDATE notifications SET read_at = now() WHERE message_id = $1', [messageId]);
+
+  it('while it was being sent is not sent again', async () => {
+    await due(1);
+    const token = randomUUID();
+    const [claimed] = await claimDue(database, messageId, 0, token);
+    await read();
+    const later = decideFinish({ kind: 'retry', code: 'SMTP_451', error: 'busy' }, 1, [0]);
+    await finishBatch(database, messageId, token, 1, [
+      { deliveryId: claimed?.id ?? '', provider: 'smtp', finish: later },
+    ]);
+    await promoteDue(database);
+    expect(await claimDue(database, messageId, 0, randomUUID())).toEqual([]);
+    expect(await statuses()).toEqual(['CANCELLED']);
+  });
+
+  it('before its worker was lost is not sent again', async () => {
+    await due(1, 'IN_APP');
+    await claimDue(database, messageId, 0, randomUUID());
+    await read();
+    await expireLeases();
+    await reapLost(database);
+    expect(await claimDue(database, messageId, 0, randomUUID())).toEqual([]);
+    expect(await statuses()).toEqual(['CANCELLED']);
+  });
+});
+
 describe('a worker that never came back', () => {
   async function lost(channel: Channel): Promise<string[]> {
     await claimDue(database, messageId, 0, randomUUID());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from './channels/provider.js';
+import type { KnownOutcome } from './channels/provider.js';
 import { decideFinish } from './finish.js';
 
 const DELAYS = [1_000, 5_000, 30_000];
-const temporary: Outcome = { kind: 'retry', code: 'SMTP_451', error: 'try later' };
+const temporary: KnownOutcome = { kind: 'retry', code: 'SMTP_451', error: 'try later' };
 
 describe('decideFinish', () => {
   it('takes what a provider accepted as sent, and what it delivered as delivered', () => {
@@ -35,7 +35,7 @@ describe('decideFinish', () => {
   });
 
   it('never retries what was refused for good', () => {
-    const refused: Outcome = { kind: 'reject', code: 'SMTP_550', error: 'no such user' };
+    const refused: KnownOutcome = { kind: 'reject', code: 'SMTP_550', error: 'no such user' };
     expect(decideFinish(refused, 1, DELAYS)).toMatchObject({ status: 'FAILED', errorCode: 'SMTP_550' });
   });
 });

@@ -1,4 +1,4 @@
-import type { Outcome } from './channels/provider.js';
+import type { KnownOutcome } from './channels/provider.js';
 import type { DeliveryStatus } from '../notifications/vocabulary.js';
 
 /** What is written about a delivery when a worker is done with it. */
@@ -16,7 +16,7 @@ const CLEAN = { reason: null, retryInMs: 0, providerMessageId: null, errorCode: 
 
 /** The next state of a delivery after its n-th attempt. Waits vary by a fifth so that retries do not come in step. */
 export function decideFinish(
-  outcome: Outcome,
+  outcome: KnownOutcome,
   attempt: number,
   retryDelaysMs: readonly number[],
   chance = Math.random(),

@@ -17,11 +17,15 @@ export interface Outgoing {
   reader: Reader;
 }
 
-/** What became of one delivery. Not knowing is no outcome: a provider that cannot tell throws. */
+/** What is known of a delivery after an attempt. */
 export type Outcome =
   | { kind: 'sent'; providerMessageId?: string; delivered?: boolean }
   | { kind: 'retry'; code: string; error: string; afterMs?: number }
-  | { kind: 'reject'; code: string; error: string };
+  | { kind: 'reject'; code: string; error: string }
+  /** It may have been taken or not. The same as throwing, for one item. */
+  | { kind: 'unknown' };
+
+export type KnownOutcome = Exclude<Outcome, { kind: 'unknown' }>;
 
 /**
  * Sends what goes out by a channel. A new one is a class in a file of its own, marked with @ChannelProvider

@@ -9,7 +9,12 @@ const list = (separator = ',') =>
       .filter(Boolean),
   );
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
-const port = z.coerce.number().int().min(0).max(65_535);
+const whole = () =>
+  z.coerce
+    .number({ error: ({ code }) => (code === 'invalid_type' ? 'must be a number' : undefined) })
+    .int('must be a whole number');
+const port = whole().min(0).max(65_535);
+const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text);
 const url = (...protocols: string[]) =>
   z
     .string()
@@ -30,6 +35,7 @@ export const SECTIONS = {
       .optional()
       .describe('How people reach it, for links in messages. Not set: http://localhost:PORT.'),
     CORS_ORIGINS: list()
+      .pipe(z.array(z.string().refine(isOrigin, 'each must be an origin such as https://example.org')))
       .default([])
       .describe('Origins that browsers may call from, comma-separated. Not set: only its own.'),
     LOG_LEVEL: z
@@ -50,7 +56,12 @@ export const SECTIONS = {
       .min(1)
       .default('.munadi')
       .describe('The folder of the private database and of secrets made at the first start.'),
-    REDIS_URL: url('redis:', 'rediss:')
+    REDIS_URL: z
+      .string()
+      .regex(
+        /^(rediss?|redis\+(cluster|sentinel)):\/\/[^/\s]+(\/[\w-]*)?$/,
+        'must start with redis://, rediss://, redis+cluster:// or redis+sentinel:// and name a host',
+      )
       .optional()
       .describe('Queues and sockets on Redis or Valkey (with noeviction). Not set: on PostgreSQL.'),
   },
@@ -61,6 +72,7 @@ export const SECTIONS = {
       .describe('all, api (never executes jobs) or worker (serves only /health and /metrics).'),
     MUNADI_LANES: list()
       .pipe(z.array(z.enum(LANES)).min(1))
+      .transform((lanes) => [...new Set(lanes)])
       .default([...LANES])
       .describe('The lanes a worker serves, comma-separated.'),
     MUNADI_DEMO: flag
@@ -96,6 +108,10 @@ export const SECTIONS = {
           )
           .min(1),
       )
+      .refine(
+        (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
+        'every key must have an id of its own',
+      )
       .optional()
       .describe('What encrypts device tokens at rest: id:base64 of 32 bytes, comma-separated, newest first.'),
   },
@@ -110,24 +126,10 @@ export const SECTIONS = {
     SMTP_USER: z.string().optional().describe('Who signs in, where the server asks.'),
     SMTP_PASS: z.string().optional().describe('And the password.'),
     SMTP_FROM: z.string().default('Munadi <munadi@localhost>').describe('The sender of every email.'),
-    SMTP_POOL: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(200)
-      .default(20)
-      .describe('Connections kept open to the server.'),
+    SMTP_POOL: whole().min(1).max(200).default(20).describe('Connections kept open to the server.'),
   },
   'Limits and rules': {
-    THROTTLE_PER_HOUR: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .default(100)
-      .describe('Notifications a member gets in an hour at most; CRITICAL is exempt.'),
-    BULK_THRESHOLD: z.coerce
-      .number()
-      .int()
+    BULK_THRESHOLD: whole()
       .min(1)
       .default(1000)
       .describe('An audience above this goes by the bulk lane, unless it is CRITICAL.'),

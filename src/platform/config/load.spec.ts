@@ -43,7 +43,7 @@ describe('An empty environment', () => {
       demo: true,
       tokens: { issuer: 'munadi', audience: 'munadi', algorithm: 'HS256' },
       email: { smtp: undefined },
-      rules: { throttlePerHour: 100, bulkThreshold: 1000 },
+      rules: { bulkThreshold: 1000 },
     });
   });
 
@@ -161,7 +161,14 @@ describe('A bad value is refused with a sentence that names it', () => {
     [{ SMTP_PORT: 'smtp' }, /^SMTP_PORT is not right: .*number/],
     [{ SMTP_SECURE: 'maybe' }, /^SMTP_SECURE is not right: /],
     [{ SMTP_POOL: '0' }, /^SMTP_POOL is not right: /],
-    [{ THROTTLE_PER_HOUR: 'many' }, /^THROTTLE_PER_HOUR is not right: .*number/],
+    [{ CORS_ORIGINS: 'example.org' }, /^CORS_ORIGINS is not right: each must be an origin/],
+    [{ CORS_ORIGINS: 'https://example.org/path' }, /^CORS_ORIGINS is not right/],
+    [
+      { ENCRYPTION_KEYS: [1, 2].map((fill) => `a:${Buffer.alloc(32, fill).toString('base64')}`).join(',') },
+      /^ENCRYPTION_KEYS is not right: every key must have an id of its own/,
+    ],
+    [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL is not right: must start with redis:/],
+    [{ BULK_THRESHOLD: 'many' }, /^BULK_THRESHOLD is not right: .*number/],
     [{ BULK_THRESHOLD: '-1' }, /^BULK_THRESHOLD is not right: /],
     [{ MUNADI_PROT: '80' }, /^MUNADI_PROT is not a key this version knows; \.env\.example lists them all\.$/],
     [{ MUNADI_LANE: '' }, /^MUNADI_LANE is not a key this version knows/],

@@ -59,7 +59,7 @@ export function loadConfig(environment: Environment): Config {
           }
         : undefined,
     },
-    rules: { throttlePerHour: keys.THROTTLE_PER_HOUR, bulkThreshold: keys.BULK_THRESHOLD },
+    rules: { bulkThreshold: keys.BULK_THRESHOLD },
   };
 }
 

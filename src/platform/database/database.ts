@@ -31,6 +31,8 @@ export class Database implements Sql, OnApplicationShutdown {
     });
     // An idle connection that the server closed; the pool replaces it, and whoever asks next sees the error.
     this.pool.on('error', () => {});
+    // One that is in use reports it to the query, and without this to the process as well, which would end it.
+    this.pool.on('connect', (client) => client.on('error', () => {}));
     this.prisma = new PrismaClient({
       adapter: new PrismaPg(this.pool),
       // Under load a transaction may wait for a connection as long as a statement of the pool's would.

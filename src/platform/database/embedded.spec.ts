@@ -31,7 +31,9 @@ describe('the private database', () => {
   it('keeps its data over a stop, and belongs to one start at a time', async () => {
     database = await startEmbedded(home);
     await ask(`CREATE TABLE kept AS SELECT 'नमस्ते' AS word`);
-    await expect(startEmbedded(home)).rejects.toThrow(`already runs from this folder (process ${process.pid})`);
+    await expect(startEmbedded(home)).rejects.toThrow(
+      `already runs from this folder (process ${process.pid})`,
+    );
 
     await database.stop();
     database = await startEmbedded(home);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { Config } from '../config/config.js';
+import { AppLogger } from './app-logger.js';
 import { logOptions } from './log-options.js';
 
 /** Nest's logs and ours through pino; lines written while a request is served carry its id. */
@@ -11,5 +12,7 @@ import { logOptions } from './log-options.js';
       useFactory: (config: Config) => ({ pinoHttp: logOptions(config) }),
     }),
   ],
+  providers: [AppLogger],
+  exports: [AppLogger],
 })
 export class LoggingModule {}

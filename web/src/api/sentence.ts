@@ -1,4 +1,4 @@
-import type { Strings } from '../language/strings';
+import type { Strings } from '../language/en';
 import type { Problem } from './problem';
 
 /** What went wrong and what to do, as one sentence in the reader's language. */

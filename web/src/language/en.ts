@@ -175,3 +175,6 @@ export const en = {
     unexpected: (status: number) => `The server answered with error ${status}. Try again in a moment.`,
   },
 };
+
+/** Every language says everything English says: a missing sentence does not compile. */
+export type Strings = typeof en;

@@ -1,4 +1,4 @@
-import type { Strings } from './strings';
+import type { Strings } from './en';
 
 export const gu: Strings = {
   tagline: 'એક સંદેશ, જેના માટે છે તે દરેક સુધી પહોંચે, અને બીજા કોઈ સુધી નહીં.',

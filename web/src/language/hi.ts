@@ -1,4 +1,4 @@
-import type { Strings } from './strings';
+import type { Strings } from './en';
 
 export const hi: Strings = {
   tagline: 'एक संदेश, जो हर उस व्यक्ति तक पहुँचे जिसके लिए वह है, और किसी और तक नहीं।',

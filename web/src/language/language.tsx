@@ -1,6 +1,7 @@
 import { createContext, use, useLayoutEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../session/session';
-import { dictionary, languageOf, type Language, type Strings } from './strings';
+import type { Strings } from './en';
+import { dictionary, languageOf, type Language } from './strings';
 
 interface Reading {
   readonly language: Language;

@@ -16,13 +16,14 @@ const OPEN: Record<Outgoing['reader']['locale'], string> = { en: 'Open', hi: 'рд
 
 /** An email as it leaves. Its Message-ID comes from the delivery, so that a repetition is recognised as one. */
 export function emailOf(item: Outgoing, config: Config): Email {
-  const { subject, body } = item.said.email;
+  const { body } = item.said.email;
+  const subject = oneLine(item.said.email.subject);
   const url = item.link === null ? undefined : new URL(item.link, config.http.publicUrl).href;
   const messageId = `<${item.deliveryId}@${new URL(config.http.publicUrl).hostname}>`;
   return {
     to: item.to,
     from: config.email.from,
-    subject: oneLine(subject),
+    subject,
     text: url ? `${body}\n\n${url}` : body,
     html: emailHtml({
       title: subject,

@@ -35,8 +35,17 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
       });
   }
 
-  async send(batch: readonly Outgoing[]): Promise<Outcome[]> {
-    return await Promise.all(batch.map((item) => this.sendOne(item)));
+  /** As many at a time as there are connections, so that what the deadline leaves over was surely not sent. */
+  async send(batch: readonly Outgoing[], deadline: AbortSignal): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    const next = batch.entries();
+    const sendOneAfterAnother = async () => {
+      for (const [place, item] of next) {
+        outcomes[place] = deadline.aborted ? TOO_SLOW : await this.sendOne(item);
+      }
+    };
+    await Promise.all(Array.from({ length: this.config.email.smtp?.pool ?? 1 }, sendOneAfterAnother));
+    return outcomes;
   }
 
   onApplicationShutdown(): void {
@@ -56,3 +65,9 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
     }
   }
 }
+
+const TOO_SLOW: Outcome = {
+  kind: 'retry',
+  code: 'TOO_SLOW',
+  error: 'The server was too slow for its batch.',
+};

@@ -1,0 +1,125 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testConfig } from '../../../../test/support/http-app.js';
+import type { Outgoing } from '../provider.js';
+import { SmtpProvider } from './smtp.provider.js';
+
+interface SmtpRefusal extends Error {
+  responseCode: number;
+}
+
+const received: string[] = [];
+const refuse = (responseCode: number, message: string) =>
+  Object.assign(new Error(message), { responseCode }) as SmtpRefusal;
+
+/** A real SMTP server that decides by the address. */
+const server = new SMTPServer({
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  onRcptTo({ address }, _session, done) {
+    if (address.startsWith('gone')) done(refuse(550, 'No such user'));
+    else if (address.startsWith('busy')) done(refuse(451, 'Try again later'));
+    else done();
+  },
+  onData(stream, session, done) {
+    const parts: Buffer[] = [];
+    stream.on('data', (part: Buffer) => parts.push(part));
+    stream.on('end', () => {
+      received.push(Buffer.concat(parts).toString());
+      // It has the message, and goes away before it says so.
+      if (session.envelope.rcptTo[0]?.address.startsWith('vanish'))
+        server.connections.forEach((each) => each.close());
+      else done();
+    });
+  },
+});
+let provider: SmtpProvider;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  provider = providerOn((server.server.address() as AddressInfo).port);
+});
+afterAll(async () => {
+  provider.onApplicationShutdown();
+  await new Promise<void>((resolve) => server.close(resolve));
+});
+
+const providerOn = (port: number) =>
+  new SmtpProvider(
+    testConfig({
+      email: {
+        from: 'Munadi <munadi@example.test>',
+        smtp: { host: '127.0.0.1', port, secure: false, user: undefined, pass: undefined, pool: 2 },
+      },
+    }),
+  );
+
+const patience = new AbortController().signal;
+const send = (batch: Outgoing[], deadline = patience) => provider.send(batch, deadline);
+
+const outgoing = (to: string, over: Partial<Outgoing['said']> = {}): Outgoing => ({
+  deliveryId: '01937b6e-7c00-7000-8000-000000000001',
+  notificationId: '01937b6e-7c00-7000-8000-000000000002',
+  messageId: '01937b6e-7c00-7000-8000-000000000003',
+  userId: null,
+  channel: 'EMAIL',
+  to,
+  type: 'EVENT_APPROVAL',
+  link: '/events/7',
+  reader: { locale: 'en', timezone: 'UTC' },
+  said: {
+    title: 'Approved',
+    message: 'It is approved.',
+    email: { subject: 'Approved', body: 'It is approved.' },
+    ...over,
+  },
+});
+
+describe('email over SMTP', () => {
+  it('arrives with both parts, a stable Message-ID and a link', async () => {
+    expect(await send([outgoing('meera@example.test')])).toEqual([
+      { kind: 'sent', providerMessageId: '<01937b6e-7c00-7000-8000-000000000001@localhost>' },
+    ]);
+    const mail = received.at(-1) ?? '';
+    expect(mail).toContain('Message-ID: <01937b6e-7c00-7000-8000-000000000001@localhost>');
+    expect(mail).toContain('Content-Type: text/plain');
+    expect(mail).toContain('Content-Type: text/html');
+    expect(mail).toContain('http://localhost/events/7');
+    expect(mail).toMatch(/^From: Munadi <munadi@example\.test>/m);
+  });
+
+  it('answers for each item by itself', async () => {
+    const outcomes = await send(
+      ['gone@example.test', 'busy@example.test', 'ok@example.test'].map((to) => outgoing(to)),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['reject', 'retry', 'sent']);
+    expect(outcomes).toMatchObject([{ code: 'SMTP_550' }, { code: 'SMTP_451' }, {}]);
+  });
+
+  it('lets no text of a person break into the headers or the page', async () => {
+    const subject = 'Hello\r\nBcc: everybody@example.test\u2028';
+    await send([outgoing('meera@example.test', { email: { subject, body: '<script>alert(1)</script>' } })]);
+    const mail = received.at(-1) ?? '';
+    expect(mail.slice(0, mail.indexOf('\r\n\r\n'))).not.toMatch(/^Bcc:/m);
+    expect(mail).toMatch(/^Subject: Hello Bcc: everybody@example\.test$/m);
+    expect(mail.slice(mail.indexOf('text/html'))).not.toContain('<script>');
+  });
+
+  it('tries again when the server cannot be reached', async () => {
+    const nowhere = providerOn(1);
+    expect(await nowhere.send([outgoing('meera@example.test')], patience)).toMatchObject([{ kind: 'retry' }]);
+    nowhere.onApplicationShutdown();
+  });
+
+  it('does not claim to know when the answer is lost', async () => {
+    expect(await send([outgoing('vanish@example.test')])).toEqual([{ kind: 'unknown' }]);
+    expect(received.at(-1)).toContain('vanish@example.test');
+  });
+
+  it('sends nothing more once its deadline has passed', async () => {
+    const before = received.length;
+    const outcomes = await send([outgoing('meera@example.test')], AbortSignal.abort());
+    expect(outcomes).toMatchObject([{ kind: 'retry', code: 'TOO_SLOW' }]);
+    expect(received).toHaveLength(before);
+  });
+});
