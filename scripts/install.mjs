@@ -8,12 +8,12 @@ const OLDEST = [20, 19];
 refuseOldNode();
 
 const REASONS = {
+  'in sync': 'package.json and package-lock.json do not agree (npm install brings them together)',
   'ENOSPC|no space left': 'no space is left on the disk',
   'EACCES|EPERM|EROFS': 'npm may not write here',
   'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED':
     'the package registry cannot be reached',
   EINTEGRITY: 'a package is not the one that the lockfile names',
-  'in sync': 'package.json and package-lock.json do not agree (npm install brings them together)',
 };
 
 const root = join(import.meta.dirname, '..');

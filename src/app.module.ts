@@ -8,19 +8,20 @@ import { IdentityModule } from './identity/identity.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import type { Config } from './platform/config/config.js';
+import type { QueueBackend } from './platform/queues/backend.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 
 /** The rooms that a role opens: `api` answers calls and executes nothing, `worker` the other way round. */
 @Module({})
 export class AppModule {
-  static forRole(config: Config, databaseUrl: string): DynamicModule {
+  static forRole(config: Config, databaseUrl: string, queues: QueueBackend): DynamicModule {
     const api = config.role !== 'worker';
     const works = config.role !== 'api';
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRole(config, databaseUrl),
+        PlatformModule.forRole(config, databaseUrl, queues),
         IdentityModule.forRoot(config),
         DirectoryModule.forRole(config),
         NotificationsModule,

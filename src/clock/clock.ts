@@ -4,7 +4,6 @@ import { forgottenBatches, promoteDue } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
-import { Relay } from '../platform/events/relay.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
@@ -27,7 +26,6 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly queues: Queues,
-    private readonly relay: Relay,
     private readonly housekeeping: Housekeeping,
   ) {}
 
@@ -43,7 +41,6 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   /** Harmless when two replicas tick at once: each takes rows that the other one does not have. */
   @OnHint('tick')
   async tick(): Promise<void> {
-    this.relay.wake();
     const second = round(1);
     await this.hint(await promoteDue(this.database), second);
     await this.hint(await reapLost(this.database), second);

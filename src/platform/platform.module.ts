@@ -9,6 +9,7 @@ import { Events } from './events/events.js';
 import { Listeners } from './events/listeners.js';
 import { Relay } from './events/relay.js';
 import { HttpModule } from './http/http.module.js';
+import type { QueueBackend } from './queues/backend.js';
 import { QueuesModule } from './queues/queues.module.js';
 import { Realtime } from './realtime/realtime.js';
 
@@ -16,7 +17,7 @@ import { Realtime } from './realtime/realtime.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRole(config: Config, databaseUrl: string): DynamicModule {
+  static forRole(config: Config, databaseUrl: string, queues: QueueBackend): DynamicModule {
     const works = config.role !== 'api';
     return {
       module: PlatformModule,
@@ -24,7 +25,7 @@ export class PlatformModule {
         DiscoveryModule,
         EventEmitterModule.forRoot(),
         HttpModule,
-        QueuesModule.forRole(config, databaseUrl),
+        QueuesModule.forRole(config, queues),
       ],
       providers: [
         { provide: Config, useValue: config },
@@ -36,7 +37,7 @@ export class PlatformModule {
         Realtime,
         ...(works ? [Listeners, Relay] : []),
       ],
-      exports: [Config, Database, MarkedMethods, Events, Realtime, ...(works ? [Relay] : [])],
+      exports: [Config, Database, MarkedMethods, Events, Realtime],
     };
   }
 }

@@ -262,7 +262,7 @@ describe('Secrets of its own', () => {
     secrets();
     writeFileSync(join(home, 'jwt-secret'), 'dG9vIHNob3J0');
     expect(() => secrets()).toThrow(
-      `${join(home, 'jwt-secret')} is damaged; remove it to have a new one made.`,
+      `${join(home, 'jwt-secret')} is damaged; put it back from a copy, or remove it to have a new one made.`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,10 +75,14 @@ function running(server: Server, data: string, owner: Client, password: string):
     }
   };
   hold(owner);
+  const stop = async () => {
+    await endServer(server.pid, data);
+    if (runs(server)) await once(server.process, 'exit');
+  };
 
   return {
     url: connectionUrl(server.port, password, DATABASE),
-    stop: () => (stopped ??= endServer(server.pid, data)),
+    stop: () => (stopped ??= stop()),
     onExit: (listener) => void server.process.once('exit', () => !stopped && listener()),
   };
 }

@@ -6,11 +6,15 @@ import { Listeners } from './listeners.js';
 import { markFailed, markRelayed, MAX_ATTEMPTS, takeDueEvents, type TakenEvent } from './outbox.js';
 import { Wakeup } from './wakeup.js';
 
-/** Hands what is in the outbox to its listeners, at least once, woken by PostgreSQL and by the clock. */
+/** For what was not announced: an event whose relay died, or that is due again. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Hands what is in the outbox to its listeners, at least once. PostgreSQL wakes it at each commit. */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Relay.name);
   private readonly wakeup: Wakeup;
+  private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;
@@ -24,11 +28,13 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.wakeup.start();
+    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MS);
     this.wake();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
+    clearInterval(this.timer);
     await this.wakeup.stop();
     await this.running;
   }
@@ -52,7 +58,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         await this.tell(events);
       }
     } catch (error) {
-      // The database is away: what was taken becomes due again when its lease ends, and the clock wakes us.
+      // The database is away: what was taken becomes due again when its lease ends, and we look again soon.
       this.logger.error({ err: error }, 'The outbox could not be relayed');
     }
   }

@@ -1,9 +1,12 @@
 import {
   createPostgresBackend,
   createRedisBackend,
+  DEFAULT_SCHEMA,
+  runMigrations,
   setDefaultBackendFactory,
   type ConnectionOptions,
 } from 'bullmq';
+import { Pool } from 'pg';
 import type { Config } from '../config/config.js';
 import { connectRedis } from './redis.js';
 
@@ -13,24 +16,42 @@ export interface QueueBackend {
   producer: ConnectionOptions;
   /** Waits for the backend to come back. */
   worker: ConnectionOptions;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** The one place that knows whether queues live on Redis or on PostgreSQL. */
-export function queueBackend(config: Config, databaseUrl: string): QueueBackend {
-  if (config.queues.backend === 'postgres') {
-    setDefaultBackendFactory(createPostgresBackend);
-    const connection = {
-      connectionString: databaseUrl,
-      migrate: true,
-      max: 4,
-      connectionTimeoutMillis: 5_000,
-    };
-    return { producer: connection, worker: connection, close: () => {} };
+export async function openQueueBackend(config: Config, databaseUrl: string): Promise<QueueBackend> {
+  return config.queues.backend === 'redis' ? onRedis(config.queues.url) : await onPostgres(databaseUrl);
+}
+
+/** One pool for all queues and workers. Each worker keeps one of its connections to listen on. */
+async function onPostgres(url: string): Promise<QueueBackend> {
+  setDefaultBackendFactory(createPostgresBackend);
+  const pool = new Pool({
+    connectionString: url,
+    options: `-c search_path=${DEFAULT_SCHEMA}`,
+    max: 12,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'munadi-queues',
+  });
+  // Whoever asks next sees the error; without these a lost connection would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, DEFAULT_SCHEMA);
+  } finally {
+    client.release();
   }
+  return { producer: pool, worker: pool, close: () => pool.end() };
+}
+
+function onRedis(url: string): QueueBackend {
   setDefaultBackendFactory(createRedisBackend);
-  const producer = connectRedis(config.queues.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  const worker = connectRedis(config.queues.url, { maxRetriesPerRequest: null });
+  const producer = connectRedis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const worker = connectRedis(url, { maxRetriesPerRequest: null });
   const all = [producer, worker];
   // Lost connections are logged by the queues and workers that use them.
   for (const connection of all) connection.on('error', () => {});
@@ -39,6 +60,6 @@ export function queueBackend(config: Config, databaseUrl: string): QueueBackend 
     prefix: '{munadi}',
     producer,
     worker,
-    close: () => all.forEach((connection) => connection.disconnect()),
+    close: () => Promise.resolve(all.forEach((connection) => connection.disconnect())),
   };
 }

@@ -2,7 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import type { Config } from '../config/config.js';
-import { queueBackend } from './backend.js';
+import type { QueueBackend } from './backend.js';
 import { HintHandlers } from './hint-handlers.js';
 import { queueWorker } from './lane-worker.js';
 import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
@@ -12,9 +12,8 @@ import { Workers } from './workers.js';
 
 /** The lanes for whoever adds hints, and the workers where this process has that role. */
 export class QueuesModule {
-  static forRole(config: Config, databaseUrl: string): DynamicModule {
+  static forRole(config: Config, backend: QueueBackend): DynamicModule {
     BullModule.workerClass = PatientWorker;
-    const backend = queueBackend(config, databaseUrl);
     const served: QueueName[] = config.role === 'api' ? [] : [...config.lanes, CLOCK];
     const workers = served.map((queue) => queueWorker(queue, backend));
     return {

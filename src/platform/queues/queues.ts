@@ -32,8 +32,9 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  onApplicationShutdown(): void {
-    this.backend.close();
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.all().map((queue) => queue.close()));
+    await this.backend.close();
   }
 
   /**

@@ -84,7 +84,7 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
     // The adapter keeps a client for listening, takes another when that ends, and never gives the first back.
     pool.on('connect', (client) => {
       client.on('error', warn);
-      client.once('end', () => giveBack(client as PoolClient));
+      client.once('end', () => giveBack(client));
     });
     return { adapter: onPostgres(pool, { errorHandler: warn }), close: () => pool.end(), recovery: false };
   }

@@ -5,13 +5,8 @@ import { testConfig } from '../../../../test/support/http-app.js';
 import type { Outgoing } from '../provider.js';
 import { SmtpProvider } from './smtp.provider.js';
 
-interface SmtpRefusal extends Error {
-  responseCode: number;
-}
-
 const received: string[] = [];
-const refuse = (responseCode: number, message: string) =>
-  Object.assign(new Error(message), { responseCode }) as SmtpRefusal;
+const refuse = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
 /** A real SMTP server that decides by the address. */
 const server = new SMTPServer({
