@@ -1,27 +1,27 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Batch } from '../delivery/batch.js';
-import { forgottenBatches, promoteDue } from '../delivery/promote.sql.js';
+import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
+import { LANES } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Housekeeping } from './housekeeping.js';
 
 const TICK_MS = 1_000;
 const KEEP_TICKING_MS = 10_000;
-/** At these seconds, whichever replica has the tick, it also looks for work whose hint was lost. */
-const SWEEP_EVERY_SECONDS = 10;
-const FORGOTTEN_AFTER_SECONDS = 15;
-/** And hints at the same work at most this often. */
-const SWEEP_ROUND_SECONDS = 60;
+/** How often it also looks for work whose hint was lost. */
+const SWEEP_SECONDS = 10;
+const FORGOTTEN_AFTER_MS = 15_000;
 
 /** The one clock: promotes what has become due and brings back what a crash or a flushed queue left behind. */
 @Injectable()
 export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Clock.name);
   private timer: NodeJS.Timeout | undefined;
+  private lastSweep = 0;
 
   constructor(
     private readonly database: Database,
@@ -44,20 +44,26 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     const second = round(1);
     await this.hint(await promoteDue(this.database), second);
     await this.hint(await reapLost(this.database), second);
-    if (second % SWEEP_EVERY_SECONDS !== 0) return;
-    await this.sweep(round(SWEEP_ROUND_SECONDS));
+    const sweep = round(SWEEP_SECONDS);
+    if (sweep === this.lastSweep) return;
+    this.lastSweep = sweep;
+    await this.sweep(second);
     await this.housekeeping.whenDue();
   }
 
-  /** Hints again at what waits for long: where the first hint only waits its turn, one too many does nothing. */
-  private async sweep(minute: number): Promise<void> {
-    await this.hint(await forgottenBatches(this.database, FORGOTTEN_AFTER_SECONDS), minute);
-    const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_SECONDS);
+  private async sweep(second: number): Promise<void> {
+    const waiting = await this.queues.waiting();
+    for (const lane of LANES) {
+      // What is older than the oldest hint in the lane has none there.
+      const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
+      await this.hint(await rememberForgotten(this.database, lane, forgotten), second);
+    }
+    const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
     for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
       await this.queues.hint(
         lane,
-        those.map(({ id }) => planHint(id)),
-        minute,
+        those.map(({ id, nextBatch }) => planHint(id, nextBatch)),
+        round(60),
       );
     }
   }

@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { claimDue } from './claim.sql.js';
 import { decideFinish } from './finish.js';
 import { finishBatch } from './finish.sql.js';
-import { forgottenBatches, promoteDue } from './promote.sql.js';
+import { promoteDue, rememberForgotten } from './promote.sql.js';
 import { reapLost } from './reap.sql.js';
 
 let database: Database;
@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.onApplicationShutdown());
 beforeEach(async () => {
+  await database.query('TRUNCATE deliveries, notifications, messages');
   const [row] = await database.query<{ id: string }>(
     `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state)
      VALUES ('GENERIC', 'EVENT', '{}', '{EMAIL}', 'HIGH', 'important', 'BROADCAST', 'COMPLETED') RETURNING id`,
@@ -61,7 +62,9 @@ describe('claiming', () => {
   it('gives each delivery to one of many workers', async () => {
     await due(200);
     const claims = await Promise.all(
-      Array.from({ length: 8 }, () => claimDue(database, messageId, 0, randomUUID())),
+      Array.from({ length: 8 }, () =>
+        claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID()),
+      ),
     );
     const ids = claims.flat().map(({ id }) => id);
     expect(ids).toHaveLength(200);
@@ -74,13 +77,13 @@ describe('claiming', () => {
       "UPDATE users SET email = 'moved@example.test' WHERE id = (SELECT user_id FROM notifications WHERE message_id = $1)",
       [messageId],
     );
-    const [claimed] = await claimDue(database, messageId, 0, randomUUID());
+    const [claimed] = await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID());
     expect(claimed).toMatchObject({ to: 'moved@example.test', channel: 'EMAIL', attempt: 1, locale: 'en' });
   });
 
   it('does not take what was cancelled', async () => {
     await due(1, 'EMAIL', 'CANCELLED');
-    expect(await claimDue(database, messageId, 0, randomUUID())).toEqual([]);
+    expect(await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID())).toEqual([]);
   });
 });
 
@@ -88,7 +91,7 @@ describe('finishing', () => {
   it('records the outcome and the attempt', async () => {
     await due(2);
     const token = randomUUID();
-    const [one, two] = await claimDue(database, messageId, 0, token);
+    const [one, two] = await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, token);
     const refused = decideFinish({ kind: 'reject', code: 'SMTP_550', error: 'no such user' }, 1, [1_000]);
     await finishBatch(database, messageId, token, 12, [
       sent(one?.id ?? ''),
@@ -108,10 +111,10 @@ describe('finishing', () => {
   it('changes nothing for a worker whose lease was taken over', async () => {
     await due(1);
     const late = randomUUID();
-    const [claimed] = await claimDue(database, messageId, 0, late);
+    const [claimed] = await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, late);
     await expireLeases();
     await reapLost(database);
-    await claimDue(database, messageId, 0, randomUUID());
+    await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID());
     expect(await finishBatch(database, messageId, late, 1, [sent(claimed?.id ?? '')])).toBe(0);
     expect(await statuses()).toEqual(['SENDING']);
   });
@@ -121,7 +124,7 @@ describe('retrying', () => {
   it('waits for its time and then goes again', async () => {
     await due(1);
     const token = randomUUID();
-    const [claimed] = await claimDue(database, messageId, 0, token);
+    const [claimed] = await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, token);
     const later = decideFinish({ kind: 'retry', code: 'SMTP_451', error: 'busy' }, 1, [300]);
     await finishBatch(database, messageId, token, 1, [
       { deliveryId: claimed?.id ?? '', provider: 'smtp', finish: later },
@@ -130,7 +133,9 @@ describe('retrying', () => {
     expect(await promoteDue(database)).toEqual([]);
     await database.query('UPDATE deliveries SET due_at = now() WHERE message_id = $1', [messageId]);
     expect(await promoteDue(database)).toEqual([{ lane: 'important', messageId, batch: 0 }]);
-    expect((await claimDue(database, messageId, 0, randomUUID()))[0]).toMatchObject({ attempt: 2 });
+    expect((await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID()))[0]).toMatchObject({
+      attempt: 2,
+    });
   });
 });
 
@@ -141,31 +146,31 @@ describe('what was read', () => {
   it('while it was being sent is not sent again', async () => {
     await due(1);
     const token = randomUUID();
-    const [claimed] = await claimDue(database, messageId, 0, token);
+    const [claimed] = await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, token);
     await read();
     const later = decideFinish({ kind: 'retry', code: 'SMTP_451', error: 'busy' }, 1, [0]);
     await finishBatch(database, messageId, token, 1, [
       { deliveryId: claimed?.id ?? '', provider: 'smtp', finish: later },
     ]);
     await promoteDue(database);
-    expect(await claimDue(database, messageId, 0, randomUUID())).toEqual([]);
+    expect(await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID())).toEqual([]);
     expect(await statuses()).toEqual(['CANCELLED']);
   });
 
   it('before its worker was lost is not sent again', async () => {
     await due(1, 'IN_APP');
-    await claimDue(database, messageId, 0, randomUUID());
+    await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID());
     await read();
     await expireLeases();
     await reapLost(database);
-    expect(await claimDue(database, messageId, 0, randomUUID())).toEqual([]);
+    expect(await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID())).toEqual([]);
     expect(await statuses()).toEqual(['CANCELLED']);
   });
 });
 
 describe('a worker that never came back', () => {
   async function lost(channel: Channel): Promise<string[]> {
-    await claimDue(database, messageId, 0, randomUUID());
+    await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID());
     await expireLeases();
     await reapLost(database);
     const rows = await database.query<{ status: string }>(
@@ -177,7 +182,7 @@ describe('a worker that never came back', () => {
 
   it('leaves nothing alone that is still leased', async () => {
     await due(1);
-    await claimDue(database, messageId, 0, randomUUID());
+    await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID());
     expect(await reapLost(database)).toEqual([]);
     expect(await statuses()).toEqual(['SENDING']);
   });
@@ -205,8 +210,66 @@ describe('a worker that never came back', () => {
   });
 });
 
-it('finds batches whose hint was lost', async () => {
-  await due(3);
-  expect(await forgottenBatches(database, 0)).toContainEqual({ lane: 'important', messageId, batch: 0 });
-  expect(await forgottenBatches(database, 60)).toEqual([]);
+describe('a lost hint', () => {
+  it('is made again, once, for what waits longer than any hint in the lane', async () => {
+    await due(3);
+    expect(await rememberForgotten(database, 'important', 60_000)).toEqual([]);
+    expect(await rememberForgotten(database, 'critical', 500)).toEqual([]);
+    expect(await rememberForgotten(database, 'important', 500)).toEqual([
+      { lane: 'important', messageId, batch: 0 },
+    ]);
+    expect(await rememberForgotten(database, 'important', 500)).toEqual([]);
+  });
+});
+
+describe('what its reader no longer wants', () => {
+  it.each<[string, string, string]>([
+    [
+      'the channel',
+      'INSERT INTO preferences (user_id, email) SELECT user_id, false FROM noted',
+      'PREFERENCE_OFF',
+    ],
+    [
+      'the address',
+      `INSERT INTO suppressions (channel, address, reason)
+       SELECT 'EMAIL', email, 'UNSUBSCRIBED' FROM noted JOIN users ON users.id = noted.user_id`,
+      'UNSUBSCRIBED',
+    ],
+  ])('by %s is not sent any more', async (_name, optOut, reason) => {
+    await due(1);
+    await database.query(
+      `WITH noted AS (SELECT user_id FROM notifications WHERE message_id = $1) ${optOut}`,
+      [messageId],
+    );
+    expect(await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID())).toEqual([]);
+    const rows = await database.query('SELECT status, reason FROM deliveries WHERE message_id = $1', [
+      messageId,
+    ]);
+    expect(rows).toEqual([{ status: 'SUPPRESSED', reason }]);
+  });
+
+  it('because they are gone has nowhere to go', async () => {
+    await due(1, 'IN_APP');
+    await database.query(
+      'UPDATE users SET erased_at = now() WHERE id = (SELECT user_id FROM notifications WHERE message_id = $1)',
+      [messageId],
+    );
+    expect((await claimDue(database, { id: messageId, type: 'GENERIC' }, 0, randomUUID()))[0]).toMatchObject({
+      to: null,
+    });
+  });
+});
+
+it('a crowd in one lane does not hold up another', async () => {
+  await due(6_000, 'EMAIL', 'RETRYING');
+  await database.query(
+    "UPDATE deliveries SET lane = 'bulk', due_at = now() - interval '1 hour' WHERE message_id = $1",
+    [messageId],
+  );
+  await due(1, 'SMS', 'RETRYING');
+  await database.query(
+    "UPDATE deliveries SET lane = 'critical', batch = 7 WHERE message_id = $1 AND channel = 'SMS'",
+    [messageId],
+  );
+  expect(await promoteDue(database)).toContainEqual({ lane: 'critical', messageId, batch: 7 });
 });

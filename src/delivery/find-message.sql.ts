@@ -3,6 +3,7 @@ import type { Lane } from '../platform/queues/lanes.js';
 import type { Sql } from '../platform/database/database.js';
 
 export interface OutgoingMessage {
+  id: string;
   type: string;
   declaration: string | null;
   data: TextValues;
@@ -13,7 +14,7 @@ export interface OutgoingMessage {
 
 export async function findMessage(sql: Sql, messageId: string): Promise<OutgoingMessage | undefined> {
   const rows = await sql.query<OutgoingMessage>(
-    `SELECT type, declaration, data, link, lane, COALESCE(expires_at <= now(), false) AS expired
+    `SELECT id, type, declaration, data, link, lane, COALESCE(expires_at <= now(), false) AS expired
        FROM messages WHERE id = $1`,
     [messageId],
   );

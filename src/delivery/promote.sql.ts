@@ -1,18 +1,22 @@
 import type { Sql } from '../platform/database/database.js';
+import type { Lane } from '../platform/queues/lanes.js';
 import type { Batch } from './batch.js';
 
+/** Of each lane, so that a crowd in one does not hold up the others. */
 const SIZE = 5_000;
 
 /** What was scheduled or waits for a retry, and is due now, becomes claimable. Index: deliveries_due_idx. */
 export async function promoteDue(sql: Sql): Promise<Batch[]> {
   return await sql.query<Batch>(
     `WITH due AS (
-       SELECT message_id, id FROM deliveries
-        WHERE status IN ('SCHEDULED', 'RETRYING') AND due_at <= now()
-        ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+       SELECT found.* FROM unnest(enum_range(NULL::lane)) AS lanes(lane)
+        CROSS JOIN LATERAL (
+          SELECT message_id, id FROM deliveries
+           WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND due_at <= now()
+           ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS found
      ),
      promoted AS (
-       UPDATE deliveries SET status = 'PENDING'
+       UPDATE deliveries SET status = 'PENDING', due_at = now()
          FROM due WHERE deliveries.message_id = due.message_id AND deliveries.id = due.id
        RETURNING lane, deliveries.message_id, batch
      )
@@ -22,13 +26,23 @@ export async function promoteDue(sql: Sql): Promise<Batch[]> {
 }
 
 /**
- * Batches that wait although they are due for a while: their hint was lost. A hint that still waits in its
- * lane is not added twice. Index: deliveries_claim_idx.
+ * Batches whose hint was lost: they wait for longer than any hint does that is still in their lane. They
+ * count as hinted at anew from now on, so that a lane nobody serves does not fill up with hints.
+ * Index: deliveries_waiting_idx.
  */
-export async function forgottenBatches(sql: Sql, afterSeconds: number): Promise<Batch[]> {
+export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): Promise<Batch[]> {
   return await sql.query<Batch>(
-    `SELECT DISTINCT lane, message_id AS "messageId", batch FROM deliveries
-      WHERE status = 'PENDING' AND due_at < now() - make_interval(secs => $1) LIMIT $2`,
-    [afterSeconds, SIZE],
+    `WITH forgotten AS (
+       SELECT message_id, id FROM deliveries
+        WHERE lane = $1::lane AND status = 'PENDING' AND due_at < now() - $2 * interval '1 millisecond'
+        ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+     ),
+     remembered AS (
+       UPDATE deliveries SET due_at = now()
+         FROM forgotten WHERE deliveries.message_id = forgotten.message_id AND deliveries.id = forgotten.id
+       RETURNING lane, deliveries.message_id, batch
+     )
+     SELECT DISTINCT lane, message_id AS "messageId", batch FROM remembered`,
+    [lane, afterMs, SIZE],
   );
 }

@@ -27,4 +27,6 @@ export const TYPES = {
 
 export type NotificationType = keyof typeof TYPES;
 
-export const isNotificationType = (text: string): text is NotificationType => Object.hasOwn(TYPES, text);
+/** The channels on which nobody's preferences count. A type that is no more has none. */
+export const mandatoryChannels = (type: string): readonly Channel[] =>
+  Object.hasOwn(TYPES, type) ? TYPES[type as NotificationType].mandatory : [];

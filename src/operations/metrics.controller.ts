@@ -23,8 +23,9 @@ export class MetricsController implements OnModuleInit {
       labelNames: ['lane'],
       registers: [this.registry],
       async collect() {
-        const waiting = await queues.waiting();
-        for (const lane of LANES) this.set({ lane }, waiting[lane].count);
+        // Without its queues a process still has numbers of its own to show.
+        const waiting = await queues.waiting().catch(() => undefined);
+        for (const lane of LANES) this.set({ lane }, waiting?.[lane].count ?? NaN);
       },
     });
   }

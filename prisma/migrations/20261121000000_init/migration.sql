@@ -243,6 +243,7 @@ CREATE TABLE "messages" (
     "error" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "completed_at" TIMESTAMPTZ(3),
+    "progressed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "messages_pkey" PRIMARY KEY ("id")
 );
@@ -378,7 +379,10 @@ CREATE INDEX "webhook_endpoints_user_id_idx" ON "webhook_endpoints"("user_id");
 CREATE INDEX "deliveries_claim_idx" ON "deliveries"("message_id", "batch") WHERE (status = 'PENDING'::delivery_status);
 
 -- CreateIndex
-CREATE INDEX "deliveries_due_idx" ON "deliveries"("due_at") WHERE (status = ANY (ARRAY['SCHEDULED'::delivery_status, 'RETRYING'::delivery_status]));
+CREATE INDEX "deliveries_waiting_idx" ON "deliveries"("lane", "due_at") WHERE (status = 'PENDING'::delivery_status);
+
+-- CreateIndex
+CREATE INDEX "deliveries_due_idx" ON "deliveries"("lane", "due_at") WHERE (status = ANY (ARRAY['SCHEDULED'::delivery_status, 'RETRYING'::delivery_status]));
 
 -- CreateIndex
 CREATE INDEX "deliveries_lease_idx" ON "deliveries"("lease_until") WHERE (status = 'SENDING'::delivery_status);
@@ -420,7 +424,7 @@ CREATE INDEX "messages_sender_id_id_idx" ON "messages"("sender_id", "id" DESC);
 CREATE INDEX "messages_client_id_id_idx" ON "messages"("client_id", "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "messages_fanning_out_idx" ON "messages"("created_at") WHERE (state = 'FANNING_OUT'::message_state);
+CREATE INDEX "messages_fanning_out_idx" ON "messages"("progressed_at") WHERE (state = 'FANNING_OUT'::message_state);
 
 -- CreateIndex
 CREATE INDEX "messages_scheduled_idx" ON "messages"("scheduled_for") WHERE (state = 'SCHEDULED'::message_state);

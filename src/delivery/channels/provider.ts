@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import type { Deadline } from '../deadline.js';
 import type { Channel } from '../../notifications/vocabulary.js';
 import type { Reader, Said } from '../../notifications/wording/say.js';
 
@@ -37,7 +38,7 @@ export interface Provider {
   /** False where its settings are missing; then the next provider of the channel is asked. */
   readonly configured: boolean;
   /** One outcome for each item, in their order, before the deadline. */
-  send(batch: readonly Outgoing[], deadline: AbortSignal): Promise<Outcome[]>;
+  send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]>;
 }
 
 export const IS_PROVIDER = 'munadi:channel-provider';

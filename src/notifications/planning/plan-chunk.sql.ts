@@ -3,6 +3,7 @@ import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Lane } from '../../platform/queues/lanes.js';
 import type { Channel } from '../vocabulary.js';
+import { joinSuppressions, welcome } from './welcome.sql.js';
 
 export interface PlanningMessage {
   id: string;
@@ -16,8 +17,8 @@ export interface PlanningMessage {
 }
 
 export interface PlannedChunk {
-  /** The message has nobody left to plan. */
-  done: boolean;
+  /** Where to go on; undefined where nobody is left, or somebody else is at it. */
+  nextBatch: number | undefined;
   /** Batches that hold something to deliver at once. */
   batches: number[];
 }
@@ -45,10 +46,10 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
   const lane = `${bind(message.lane)}::lane`;
   const after = '(SELECT cursor FROM message)';
 
-  const [row] = await sql.query<PlannedChunk>(
+  const [row] = await sql.query<{ nextBatch: number | null; batches: number[] }>(
     `WITH message AS (
        SELECT COALESCE(cursor, '00000000-0000-0000-0000-000000000000') AS cursor, next_batch
-         FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE
+         FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE SKIP LOCKED
      ),
      people AS (${recipientsAfter(message.audience, bind, after, size)}),
      noted AS (
@@ -59,15 +60,7 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
      ),
      wanted AS (
        SELECT noted.id, ways.channel, ways.delay, users.email, users.phone,
-              -- Before the type and the channel of a member's choice, a mandatory channel ignores both.
-              ways.channel = ANY(${mandatory})
-                OR COALESCE((preferences.types -> ${type} ->> ways.channel::text)::boolean,
-                            CASE ways.channel WHEN 'EMAIL' THEN preferences.email
-                                              WHEN 'SMS' THEN preferences.sms
-                                              WHEN 'PUSH' THEN preferences.push
-                                              WHEN 'WHATSAPP' THEN preferences.whatsapp
-                                              WHEN 'IN_APP' THEN preferences.in_app END,
-                            true) AS welcome,
+              ${welcome('ways.channel', type, mandatory)} AS welcome,
               CASE ways.channel WHEN 'IN_APP' THEN true
                                 WHEN 'EMAIL' THEN users.email IS NOT NULL
                                 WHEN 'SMS' THEN users.phone IS NOT NULL
@@ -75,7 +68,6 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
                                 WHEN 'PUSH' THEN EXISTS (SELECT FROM devices WHERE devices.user_id = noted.user_id)
                                 ELSE false END AS reachable,
               suppressions.reason AS suppressed,
-              row_number() OVER (ORDER BY noted.id, ways.channel) - 1 AS place,
               row_number() OVER (PARTITION BY ways.channel ORDER BY noted.id) - 1 AS place_in_channel,
               dense_rank() OVER (ORDER BY ways.channel) - 1 AS channel_number,
               count(*) OVER () AS total
@@ -83,8 +75,7 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
          JOIN users ON users.id = noted.user_id
          CROSS JOIN unnest(${channels}, ${delays}) AS ways(channel, delay)
          LEFT JOIN preferences ON preferences.user_id = noted.user_id
-         LEFT JOIN suppressions ON suppressions.channel = ways.channel
-               AND suppressions.address = CASE ways.channel WHEN 'EMAIL' THEN users.email ELSE users.phone END
+         ${joinSuppressions('ways.channel')}
      ),
      planned AS (
        INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, due_at, status, reason)
@@ -106,13 +97,14 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
               planned_count = planned_count + (SELECT count(*) FROM noted),
               next_batch = COALESCE((SELECT max(batch) + 1 FROM planned), messages.next_batch),
               state = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN 'COMPLETED'::message_state ELSE state END,
-              completed_at = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN now() END
+              completed_at = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN now() END,
+              progressed_at = now()
         WHERE id = ${id} AND EXISTS (SELECT FROM message)
-        RETURNING state
+        RETURNING state, next_batch
      )
-     SELECT COALESCE((SELECT state <> 'FANNING_OUT' FROM progress), true) AS done,
+     SELECT (SELECT next_batch FROM progress WHERE state = 'FANNING_OUT') AS "nextBatch",
             COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches`,
     values,
   );
-  return row ?? { done: true, batches: [] };
+  return { nextBatch: row?.nextBatch ?? undefined, batches: row?.batches ?? [] };
 }

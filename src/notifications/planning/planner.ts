@@ -7,8 +7,7 @@ import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.j
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
-import { isNotificationType, TYPES } from '../types.js';
-import type { Channel } from '../vocabulary.js';
+import { mandatoryChannels } from '../types.js';
 import { insertMessage } from './accept.sql.js';
 import type { MessageDraft } from './message-draft.js';
 import { planChunk, type PlannedChunk, type PlanningMessage } from './plan-chunk.sql.js';
@@ -17,6 +16,7 @@ import { findPlanning } from './find-planning.sql.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
 const PLANNED_AT_ONCE = 50;
+const NOT_BEGUN: PlannedChunk = { nextBatch: 0, batches: [] };
 
 /** Turns a message into notifications and deliveries, the same way for one person and for a million. */
 @Injectable()
@@ -41,33 +41,31 @@ export class Planner {
         audience: draft.audience,
         channels: draft.channels,
         delays: delaysOf(route.strategy, draft.channels),
-        mandatory: TYPES[draft.type].mandatory,
+        mandatory: mandatoryChannels(draft.type),
         lane: route.lane,
       };
-      const chunk =
-        recipientCount <= PLANNED_AT_ONCE ? await planChunk(sql, message) : { done: false, batches: [] };
+      const chunk = recipientCount <= PLANNED_AT_ONCE ? await planChunk(sql, message) : NOT_BEGUN;
       return { message, chunk };
     });
     if (accepted) await this.hint(accepted.message.id, accepted.message.lane, accepted.chunk);
   }
 
-  /** Plans one more chunk of a message; another hint follows while there is more. */
+  /** Plans one more chunk. The next plan hint follows that chunk's deliveries, so a fan-out holds up nobody. */
   @OnHint('plan')
   async plan({ messageId }: Hints['plan']): Promise<void> {
     const row = await findPlanning(this.database, messageId);
     if (!row) return;
-    const mandatory: readonly Channel[] = isNotificationType(row.type) ? TYPES[row.type].mandatory : [];
-    const message = { ...row, mandatory, delays: delaysOf(row.strategy, row.channels) };
-    let chunk: PlannedChunk;
-    do {
-      chunk = await this.database.transaction((sql) => planChunk(sql, message));
-      await this.hint(message.id, message.lane, { ...chunk, done: true });
-    } while (!chunk.done);
+    const message = {
+      ...row,
+      mandatory: mandatoryChannels(row.type),
+      delays: delaysOf(row.strategy, row.channels),
+    };
+    await this.hint(message.id, message.lane, await planChunk(this.database, message));
   }
 
-  private async hint(messageId: string, lane: Lane, chunk: PlannedChunk): Promise<void> {
-    const hints = chunk.batches.map((batch) => deliverHint(messageId, batch));
-    if (!chunk.done) hints.push(planHint(messageId));
+  private async hint(messageId: string, lane: Lane, { batches, nextBatch }: PlannedChunk): Promise<void> {
+    const hints = batches.map((batch) => deliverHint(messageId, batch));
+    if (nextBatch !== undefined) hints.push(planHint(messageId, nextBatch));
     if (hints.length > 0) await this.queues.hint(lane, hints);
   }
 }

@@ -12,12 +12,16 @@ export interface Check {
 
 export interface Readiness {
   ready: boolean;
-  checks: { database: Check; queues: Check } & Partial<Record<Lane, Check>>;
+  checks: { database: Check; queues: Check; clock?: Check } & Partial<Record<Lane, Check>>;
 }
 
 const PATIENCE_MS = 3_000;
 /** Hints that wait this long before a worker that does nothing: it only seems to be alive. */
 const STUCK_MS = 15_000;
+/** A hint in hand ends within its lease; one that has not by then never will. */
+const HUNG_MS = 90_000;
+/** Ticks come every second; later than this, retries and escalations wait. */
+const TICK_LATE_MS = 30_000;
 
 type Waiting = { count: number; oldestMs: number };
 
@@ -32,14 +36,18 @@ export class Readinesses {
   ) {}
 
   async now(): Promise<Readiness> {
-    const [database, waiting] = await Promise.all([
+    const [database, queues] = await Promise.all([
       attempt(() => this.database.query('SELECT 1'), 'The database'),
-      attempt(() => this.queues.waiting(), 'The queue backend'),
+      attempt(() => Promise.all([this.queues.waiting(), this.queues.tickLateMs()]), 'The queue backend'),
     ]);
-    const checks: Readiness['checks'] = { database: database.check, queues: waiting.check };
-    for (const worker of this.workers.progress()) {
-      const lane = LANES.find((each) => each === worker.queue);
-      if (lane && waiting.result) checks[lane] = judgeLane(worker, waiting.result[lane]);
+    const checks: Readiness['checks'] = { database: database.check, queues: queues.check };
+    if (queues.result) {
+      const [waiting, tickLateMs] = queues.result;
+      checks.clock = judgeClock(tickLateMs);
+      for (const worker of this.workers.progress()) {
+        const lane = LANES.find((each) => each === worker.queue);
+        if (lane) checks[lane] = judgeLane(worker, waiting[lane]);
+      }
     }
     // An api takes everything in without its queues: the clock makes the hints when they are back.
     const needed = this.config.role === 'api' ? [checks.database] : Object.values(checks);
@@ -50,12 +58,18 @@ export class Readinesses {
 export function judgeLane(worker: WorkerProgress, waiting: Waiting): Check {
   const queue = `${waiting.count} hints wait`;
   if (!worker.running) return { ok: false, detail: `The worker has stopped; ${queue}.` };
-  const stuck = waiting.oldestMs > STUCK_MS && worker.idleMs > STUCK_MS && worker.active === 0;
+  const patience = worker.active === 0 ? STUCK_MS : HUNG_MS;
+  const stuck = waiting.oldestMs > STUCK_MS && worker.idleMs > patience;
   if (stuck) {
     const seconds = Math.round(worker.idleMs / 1_000);
-    return { ok: false, detail: `The worker has taken nothing for ${seconds} s although ${queue}.` };
+    return { ok: false, detail: `The worker has finished nothing for ${seconds} s although ${queue}.` };
   }
   return { ok: true, detail: `Consuming; ${queue}, ${worker.active} in hand.` };
+}
+
+export function judgeClock(lateMs: number): Check {
+  if (lateMs <= TICK_LATE_MS) return { ok: true, detail: 'The clock ticks.' };
+  return { ok: false, detail: `The clock should have ticked ${Math.round(lateMs / 1_000)} s ago.` };
 }
 
 async function attempt<T>(ask: () => Promise<T>, what: string): Promise<{ check: Check; result?: T }> {

@@ -41,7 +41,7 @@ export async function markFailed(database: Database, event: TakenEvent, error: s
         SET error = $2,
             due_at = now() + make_interval(secs => 2 ^ attempts),
             failed_at = CASE WHEN attempts >= $3 THEN now() END
-      WHERE id = $1`,
-    [event.id, error, MAX_ATTEMPTS],
+      WHERE id = $1 AND attempts = $4 AND relayed_at IS NULL`,
+    [event.id, error, MAX_ATTEMPTS, event.attempts],
   );
 }

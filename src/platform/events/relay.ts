@@ -67,6 +67,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     const told: string[] = [];
     for (const event of events) {
       try {
+        if (event.attempts > MAX_ATTEMPTS)
+          throw new Error('It was taken again and again, and nobody came back.');
         const checked = check(event);
         for (const listener of this.listeners.of(checked.name)) await listener(checked);
         told.push(event.id);

@@ -50,7 +50,12 @@ async function onPostgres(url: string): Promise<QueueBackend> {
 
 function onRedis(url: string): QueueBackend {
   setDefaultBackendFactory(createRedisBackend);
-  const producer = connectRedis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const producer = connectRedis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    // One that hangs must not hold up who only wanted to leave a hint.
+    commandTimeout: 2_000,
+  });
   const worker = connectRedis(url, { maxRetriesPerRequest: null });
   const all = [producer, worker];
   // Lost connections are logged by the queues and workers that use them.

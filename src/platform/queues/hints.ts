@@ -1,7 +1,7 @@
 /** What a job says: where to look. Never content, never addresses; doing it twice is harmless. */
 export interface Hints {
-  /** Go on planning this message. */
-  plan: { messageId: string };
+  /** Go on planning this message, from where it has come to. */
+  plan: { messageId: string; nextBatch: number };
   /** Deliver what is due of this batch. */
   deliver: { messageId: string; batch: number };
   /** Look for what has become due. */
@@ -11,7 +11,10 @@ export interface Hints {
 export type HintName = keyof Hints;
 export type Hint = { [Name in HintName]: { name: Name; data: Hints[Name] } }[HintName];
 
-export const planHint = (messageId: string): Hint => ({ name: 'plan', data: { messageId } });
+export const planHint = (messageId: string, nextBatch: number): Hint => ({
+  name: 'plan',
+  data: { messageId, nextBatch },
+});
 export const deliverHint = (messageId: string, batch: number): Hint => ({
   name: 'deliver',
   data: { messageId, batch },
@@ -25,7 +28,7 @@ export function hintId(hint: Hint, round?: number): string {
   const again = round === undefined ? '' : `-${round}`;
   switch (hint.name) {
     case 'plan':
-      return `plan-${hint.data.messageId}${again}`;
+      return `plan-${hint.data.messageId}-${hint.data.nextBatch}${again}`;
     case 'deliver':
       return `deliver-${hint.data.messageId}-${hint.data.batch}${again}`;
     case 'tick':

@@ -67,6 +67,12 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
+  /** For how many milliseconds the tick that should be next has been due; 0 where none is. */
+  async tickLateMs(): Promise<number> {
+    const scheduler = await this.get(CLOCK).getJobScheduler('tick');
+    return Math.max(0, Date.now() - (scheduler?.next ?? Date.now()));
+  }
+
   /** How many hints wait in each lane, and for how many milliseconds the oldest has. */
   async waiting(): Promise<Record<Lane, { count: number; oldestMs: number }>> {
     const lanes = await Promise.all(

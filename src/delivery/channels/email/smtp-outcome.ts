@@ -2,6 +2,7 @@ import type { Outcome } from '../provider.js';
 
 interface SmtpError extends Error {
   code?: string;
+  command?: string;
   syscall?: string;
   responseCode?: number;
 }
@@ -10,12 +11,15 @@ interface SmtpError extends Error {
 const AT_ANY_MOMENT = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EPROTOCOL']);
 const BEFORE_ANY_MESSAGE = /^(Connection timeout|Greeting never received)/;
 
-/** What an SMTP failure means for the email: 5xx is final, 4xx is not, and a lost answer tells nothing. */
+/** A refusal at any other step is about us: our credentials, our sender, our address. */
+const ABOUT_THIS_EMAIL = new Set(['RCPT TO', 'DATA']);
+
+/** What an SMTP failure means for the email: 5xx to the address or the text is final, 4xx is not, and a lost answer tells nothing. */
 export function smtpOutcome(error: unknown): Outcome {
-  const { responseCode, code = 'SMTP', syscall, message } = error as SmtpError;
-  // Wrong credentials answer with 5xx too, but that is for us to mend and not the fault of the address.
-  if (responseCode !== undefined && code !== 'EAUTH') {
-    return { kind: responseCode >= 500 ? 'reject' : 'retry', code: `SMTP_${responseCode}`, error: message };
+  const { responseCode, code = 'SMTP', command = '', syscall, message } = error as SmtpError;
+  if (responseCode !== undefined) {
+    const final = responseCode >= 500 && ABOUT_THIS_EMAIL.has(command);
+    return { kind: final ? 'reject' : 'retry', code: `SMTP_${responseCode}`, error: message };
   }
   const connected = syscall !== 'connect' && !BEFORE_ANY_MESSAGE.test(message);
   if (AT_ANY_MOMENT.has(code) && connected) return { kind: 'unknown' };

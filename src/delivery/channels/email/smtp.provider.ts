@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../../../platform/config/config.js';
+import type { Deadline } from '../../deadline.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { emailOf } from './compose.js';
 import { smtpOutcome } from './smtp-outcome.js';
@@ -36,12 +37,16 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
   }
 
   /** As many at a time as there are connections, so that what the deadline leaves over was surely not sent. */
-  async send(batch: readonly Outgoing[], deadline: AbortSignal): Promise<Outcome[]> {
+  async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     const next = batch.entries();
+    // One slow conversation is given up alone; the rest of the batch is recorded in time.
+    const tooSlow = new Promise<Outcome>((resolve) => {
+      deadline.signal.addEventListener('abort', () => resolve({ kind: 'unknown' }));
+    });
     const sendOneAfterAnother = async () => {
       for (const [place, item] of next) {
-        outcomes[place] = deadline.aborted ? TOO_SLOW : await this.sendOne(item);
+        outcomes[place] = deadline.passed ? NOT_BEGUN : await Promise.race([this.sendOne(item), tooSlow]);
       }
     };
     await Promise.all(Array.from({ length: this.config.email.smtp?.pool ?? 1 }, sendOneAfterAnother));
@@ -66,7 +71,7 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
   }
 }
 
-const TOO_SLOW: Outcome = {
+const NOT_BEGUN: Outcome = {
   kind: 'retry',
   code: 'TOO_SLOW',
   error: 'The server was too slow for its batch.',

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testConfig } from '../../../../test/support/http-app.js';
+import { Deadline } from '../../deadline.js';
 import type { Outgoing } from '../provider.js';
 import { SmtpProvider } from './smtp.provider.js';
 
@@ -24,6 +25,7 @@ const server = new SMTPServer({
       // It has the message, and goes away before it says so.
       if (session.envelope.rcptTo[0]?.address.startsWith('vanish'))
         server.connections.forEach((each) => each.close());
+      else if (session.envelope.rcptTo[0]?.address.startsWith('drip')) setTimeout(done, 1_500);
       else done();
     });
   },
@@ -49,7 +51,7 @@ const providerOn = (port: number) =>
     }),
   );
 
-const patience = new AbortController().signal;
+const patience = new Deadline(30_000);
 const send = (batch: Outgoing[], deadline = patience) => provider.send(batch, deadline);
 
 const outgoing = (to: string, over: Partial<Outgoing['said']> = {}): Outgoing => ({
@@ -113,8 +115,28 @@ describe('email over SMTP', () => {
 
   it('sends nothing more once its deadline has passed', async () => {
     const before = received.length;
-    const outcomes = await send([outgoing('meera@example.test')], AbortSignal.abort());
+    const outcomes = await send([outgoing('meera@example.test')], new Deadline(0));
     expect(outcomes).toMatchObject([{ kind: 'retry', code: 'TOO_SLOW' }]);
     expect(received).toHaveLength(before);
+  });
+
+  it('gives up a conversation that drips, and only that one', async () => {
+    const outcomes = await send(
+      [outgoing('drip@example.test'), outgoing('meera@example.test')],
+      new Deadline(400),
+    );
+    expect(outcomes).toMatchObject([{ kind: 'unknown' }, { kind: 'sent' }]);
+  });
+
+  it('does not blame the address when the server refuses us', async () => {
+    const rude = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onConnect: (_s, done) => done(refuse(554, 'Blocked')),
+    });
+    await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
+    const refused = providerOn((rude.server.address() as AddressInfo).port);
+    expect(await refused.send([outgoing('meera@example.test')], patience)).toMatchObject([{ kind: 'retry' }]);
+    refused.onApplicationShutdown();
+    await new Promise<void>((resolve) => rude.close(resolve));
   });
 });

@@ -1,0 +1,14 @@
+/** Until when something may be begun. Read from the clock, because a stalled process runs its timers late. */
+export class Deadline {
+  readonly signal: AbortSignal;
+  private readonly at: number;
+
+  constructor(inMs: number) {
+    this.at = performance.now() + inMs;
+    this.signal = AbortSignal.timeout(Math.max(0, inMs));
+  }
+
+  get passed(): boolean {
+    return performance.now() >= this.at;
+  }
+}

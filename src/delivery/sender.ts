@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { localeOf } from '../directory/locales.js';
+import type { Channel } from '../notifications/vocabulary.js';
+import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
+import { LANE_SETTINGS } from '../platform/queues/lanes.js';
+import type { KnownOutcome, Outgoing } from './channels/provider.js';
+import { Providers } from './channels/providers.js';
+import type { Claimed } from './claim.sql.js';
+import type { Deadline } from './deadline.js';
+import { decideFinish, NOWHERE_TO_GO, TOO_LATE, type Finish } from './finish.js';
+import type { Finished } from './finish.sql.js';
+import type { OutgoingMessage } from './find-message.sql.js';
+
+/** Words what was claimed of a channel and hands it to the channel's provider. */
+@Injectable()
+export class Sender {
+  constructor(
+    private readonly providers: Providers,
+    private readonly words: WordsOf,
+  ) {}
+
+  /** What became of each. What is missing in the answer is not known, and stays claimed until it is reaped. */
+  async send(
+    message: OutgoingMessage,
+    channel: Channel,
+    items: readonly Claimed[],
+    deadline: Deadline,
+  ): Promise<Finished[]> {
+    if (message.expired) return items.map((item) => ended(item, TOO_LATE));
+    const { retryDelaysMs } = LANE_SETTINGS[message.lane];
+    const finish = (item: Claimed, outcome: KnownOutcome, by: string | null = null) =>
+      ended(item, decideFinish(outcome, item.attempt, retryDelaysMs), by);
+
+    const provider = this.providers.of(channel);
+    if (!provider) return items.map((item) => finish(item, notConfigured(channel)));
+
+    const finished: Finished[] = [];
+    const ready: { item: Claimed; outgoing: Outgoing }[] = [];
+    for (const item of items) {
+      const outgoing = this.word(message, item);
+      if (outgoing === undefined) finished.push(ended(item, NOWHERE_TO_GO));
+      else if ('kind' in outgoing) finished.push(finish(item, outgoing));
+      else ready.push({ item, outgoing });
+    }
+    if (ready.length === 0) return finished;
+    if (deadline.passed) return [...finished, ...ready.map(({ item }) => finish(item, HELD_UP))];
+
+    const outcomes = await provider.send(
+      ready.map(({ outgoing }) => outgoing),
+      deadline,
+    );
+    ready.forEach(({ item }, place) => {
+      const outcome = outcomes[place];
+      if (outcome && outcome.kind !== 'unknown') finished.push(finish(item, outcome, provider.name));
+    });
+    return finished;
+  }
+
+  /** Nothing where it has nowhere to go. */
+  private word(message: OutgoingMessage, item: Claimed): Outgoing | KnownOutcome | undefined {
+    if (item.to === null) return undefined;
+    const reader = { locale: localeOf(item.locale), timezone: item.timezone };
+    try {
+      return {
+        deliveryId: item.id,
+        notificationId: item.notificationId,
+        messageId: message.id,
+        userId: item.userId,
+        channel: item.channel,
+        to: item.to,
+        type: message.type,
+        said: this.words.message(message, reader),
+        link: message.link,
+        reader,
+      };
+    } catch (error) {
+      if (!(error instanceof WordingError)) throw error;
+      return { kind: 'reject', code: 'WORDING', error: error.message };
+    }
+  }
+}
+
+const ended = (item: Claimed, finish: Finish, provider: string | null = null): Finished => ({
+  deliveryId: item.id,
+  provider,
+  finish,
+});
+
+const HELD_UP: KnownOutcome = {
+  kind: 'retry',
+  code: 'HELD_UP',
+  error: 'The worker was held up for so long that it let it be.',
+};
+
+const notConfigured = (channel: Channel): KnownOutcome => ({
+  kind: 'reject',
+  code: 'NOT_CONFIGURED',
+  error: `No provider is configured for ${channel}, and in production nothing stands in for it.`,
+});
