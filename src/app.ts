@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
@@ -6,6 +7,7 @@ import type { Config } from './platform/config/config.js';
 import { AppLogger } from './platform/observability/app-logger.js';
 import { openQueueBackend } from './platform/queues/backend.js';
 import { setupHttp } from './platform/http/setup-http.js';
+import { emailStandIn } from './stand-in.js';
 
 /** The whole application in its role, ready to listen. */
 export async function createApp(config: Config, databaseUrl: string): Promise<NestExpressApplication> {
@@ -19,6 +21,8 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ne
     },
   );
   app.useLogger(app.get(AppLogger));
+  const warning = emailStandIn(config);
+  if (warning) new Logger('Munadi').warn(warning);
   setupHttp(app, config);
   if (config.role !== 'worker') mountBoard(app);
   return app;

@@ -2,6 +2,7 @@ import { boot } from './boot.js';
 import { Lifetime } from './lifetime.js';
 import { CannotStart, explainFileError } from './platform/config/cannot-start.js';
 import { ConfigError, loadConfig } from './platform/config/load.js';
+import { errorText } from './platform/observability/log-options.js';
 import { welcome } from './welcome.js';
 
 /** How long work under way may take to end before the process goes without it. */
@@ -54,5 +55,5 @@ async function start(): Promise<void> {
 function report(error: unknown): void {
   const known = explainFileError(error);
   const plain = known instanceof CannotStart || known instanceof ConfigError;
-  console.error(plain ? known.message : known);
+  console.error(plain ? known.message : errorText(known));
 }

@@ -1,22 +1,14 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Patch,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Members } from '../identity/access.js';
 import { Caller } from '../identity/caller.js';
-import { Feed } from './feed.js';
-import { FeedItemView, FeedQuery, ReadMultiple, ReadView, UnreadView, UpdatedView } from './feed.dto.js';
+import { idPipe } from '../platform/http/id-pipe.js';
+import { nextLink } from '../platform/http/next-link.js';
+import { Feed, noSuchNotification } from './feed.js';
+import { FeedItem, FeedQuery, ReadMultiple, ReadView, UnreadView, UpdatedView } from './feed.dto.js';
+
+const notificationId = idPipe(noSuchNotification);
 
 @ApiTags('notifications')
 @Members()
@@ -26,13 +18,13 @@ export class FeedController {
 
   @Get()
   @ApiOperation({ summary: 'The feed, newest first; `Link: rel="next"` leads on' })
-  @ApiOkResponse({ type: [FeedItemView] })
+  @ApiOkResponse({ type: [FeedItem] })
   async page(
     @Caller() caller: Caller,
     @Query() query: FeedQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<FeedItemView[]> {
+  ): Promise<FeedItem[]> {
     const items = await this.feed.page(caller, query);
     const last = items.at(-1);
     if (last && items.length === query.limit) response.setHeader('Link', nextLink(request, last.id));
@@ -47,8 +39,8 @@ export class FeedController {
   }
 
   @Get(':id')
-  @ApiOkResponse({ type: FeedItemView })
-  async item(@Caller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<FeedItemView> {
+  @ApiOkResponse({ type: FeedItem })
+  async item(@Caller() caller: Caller, @Param('id', notificationId) id: string): Promise<FeedItem> {
     return await this.feed.item(caller, id);
   }
 
@@ -79,7 +71,7 @@ export class FeedController {
   @Patch(':id/read')
   @ApiOperation({ summary: 'Read one; what has not left of it is cancelled' })
   @ApiOkResponse({ type: ReadView })
-  async read(@Caller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<ReadView> {
+  async read(@Caller() caller: Caller, @Param('id', notificationId) id: string): Promise<ReadView> {
     await this.feed.read(caller.userId, [id]);
     const { read, readAt } = await this.feed.item(caller, id);
     return { success: true, notification: { id, read, readAt } };
@@ -88,14 +80,7 @@ export class FeedController {
   @Post(':id/read')
   @HttpCode(200)
   @ApiOkResponse({ type: ReadView })
-  async readByPost(@Caller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<ReadView> {
+  async readByPost(@Caller() caller: Caller, @Param('id', notificationId) id: string): Promise<ReadView> {
     return await this.read(caller, id);
   }
-}
-
-function nextLink(request: Request, cursor: string): string {
-  const url = new URL(request.originalUrl, 'http://host');
-  url.searchParams.set('cursor', cursor);
-  url.searchParams.delete('offset');
-  return `<${url.pathname}${url.search}>; rel="next"`;
 }

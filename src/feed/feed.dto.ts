@@ -8,13 +8,14 @@ import {
   type DeliveryStatus,
   type Priority,
 } from '../notifications/vocabulary.js';
+import { PageQuery } from '../platform/http/page-query.js';
 import { TYPES } from '../notifications/types.js';
 import type { TextValues } from '../notifications/catalog/declare.js';
 
 const asBoolean = ({ value }: { value: unknown }) =>
   value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
 
-export class FeedQuery {
+export class FeedQuery extends PageQuery {
   @ApiPropertyOptional({ type: 'boolean' })
   @IsOptional()
   @Transform(asBoolean)
@@ -30,18 +31,6 @@ export class FeedQuery {
   @Transform(asBoolean)
   @IsBoolean()
   archived = false;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit = 20;
-
-  @ApiPropertyOptional({ description: 'From the Link header of the page before' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 
   @ApiPropertyOptional({
     type: 'integer',
@@ -64,12 +53,13 @@ export class ReadMultiple {
   notificationIds!: string[];
 }
 
-export class ChannelState {
+class ChannelState {
   @ApiProperty({ enum: CHANNELS }) channel!: Channel;
   @ApiProperty({ example: 'SENT' }) status!: DeliveryStatus;
 }
 
-export class FeedItemView {
+/** A notification as its reader gets it, over REST and on the socket alike. */
+export class FeedItem {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: Object.keys(TYPES) }) type!: string;
   @ApiProperty() title!: string;

@@ -5,8 +5,14 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'socket.io';
 import { Callers } from '../identity/callers.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { atMoment } from '../platform/realtime/at-moment.js';
 import { Realtime, roomOf } from '../platform/realtime/realtime.js';
 import { Feed } from './feed.js';
+
+interface Admitted {
+  userId: string;
+  expiresAt: number;
+}
 
 type Acknowledge = (answer: { success: boolean; updatedCount?: number; error?: string }) => void;
 
@@ -39,7 +45,8 @@ export class FeedGateway implements OnApplicationBootstrap {
     const { token } = socket.handshake.auth as { token?: unknown };
     if (typeof token !== 'string') return 'Sign in: connect with `auth: { token }`.';
     try {
-      socket.data = { userId: (await this.callers.byToken(token)).userId };
+      const { caller, expiresAt } = await this.callers.recognise(token);
+      socket.data = { userId: caller.userId, expiresAt } satisfies Admitted;
       return undefined;
     } catch (error) {
       if (error instanceof AppError) return error.detail;
@@ -49,10 +56,17 @@ export class FeedGateway implements OnApplicationBootstrap {
   }
 
   private serve(socket: Socket): void {
-    const { userId } = socket.data as { userId: string };
+    const { userId, expiresAt } = socket.data as Admitted;
     void socket.join(roomOf(userId));
+    // A socket shows its token only once; who has a newer one connects again with it.
+    socket.on(
+      'disconnect',
+      atMoment(expiresAt, () => socket.disconnect(true)),
+    );
 
-    socket.on('notification:read', (id: unknown, acknowledge?: Acknowledge) => {
+    socket.on('notification:read', (...args: unknown[]) => {
+      const [id] = args;
+      const acknowledge = args.find(isAcknowledge);
       if (!isUUID(id)) return refuse(acknowledge, 'notification:read takes the id of a notification.');
       void this.read(userId, [id as string], acknowledge);
     });
@@ -65,7 +79,7 @@ export class FeedGateway implements OnApplicationBootstrap {
   private async read(userId: string, ids: string[] | 'all', acknowledge?: Acknowledge): Promise<void> {
     try {
       const updatedCount = await this.feed.read(userId, ids);
-      if (isAcknowledge(acknowledge)) acknowledge({ success: true, updatedCount });
+      acknowledge?.({ success: true, updatedCount });
     } catch (error) {
       this.logger.error({ err: error }, 'Reading over a socket failed');
       refuse(acknowledge, 'It could not be read just now. Try again.');
@@ -76,5 +90,5 @@ export class FeedGateway implements OnApplicationBootstrap {
 const isAcknowledge = (value: unknown): value is Acknowledge => typeof value === 'function';
 
 function refuse(acknowledge: Acknowledge | undefined, error: string): void {
-  if (isAcknowledge(acknowledge)) acknowledge({ success: false, error });
+  acknowledge?.({ success: false, error });
 }

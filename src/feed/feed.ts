@@ -3,9 +3,12 @@ import { WordsOf } from '../notifications/wording/words-of.js';
 import { notFound } from '../platform/errors/app-error.js';
 import { Database } from '../platform/database/database.js';
 import { Realtime } from '../platform/realtime/realtime.js';
-import { feedItem, readerOf, type FeedItem } from './feed-item.js';
+import { feedItem, readerOf } from './feed-item.js';
+import type { FeedItem } from './feed.dto.js';
 import { countFeed, countUnread, feedPage, findItem, type Page, type Unread } from './feed.sql.js';
 import { markRead } from './read.sql.js';
+
+export const noSuchNotification = () => notFound('You have no such notification.');
 
 interface Reading {
   userId: string;
@@ -33,7 +36,7 @@ export class Feed {
 
   async item(member: Reading, id: string): Promise<FeedItem> {
     const row = await findItem(this.database, member.userId, id);
-    if (!row) throw notFound('You have no such notification.');
+    if (!row) throw noSuchNotification();
     return feedItem(row, readerOf(member), this.words);
   }
 

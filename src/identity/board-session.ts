@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { Config } from '../platform/config/config.js';
 import type { MemberCaller } from './caller.js';
-import { Members } from './members.js';
+import { MemberDirectory } from './member-directory.js';
 
 const COOKIE = 'munadi_board';
 const SECONDS = 3_600;
@@ -19,7 +19,7 @@ export class BoardSession {
 
   constructor(
     private readonly config: Config,
-    private readonly members: Members,
+    private readonly members: MemberDirectory,
   ) {
     const [first] = config.encryptionKeys;
     if (!first) throw new Error('ENCRYPTION_KEYS holds no key.');

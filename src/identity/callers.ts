@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { unauthenticated } from '../platform/errors/app-error.js';
 import type { Caller } from './caller.js';
-import { Members } from './members.js';
+import { MemberDirectory } from './member-directory.js';
 import { MemberTokens } from './tokens.js';
 
 /** From what a caller shows to who they are; for HTTP and for sockets alike. */
@@ -9,12 +9,18 @@ import { MemberTokens } from './tokens.js';
 export class Callers {
   constructor(
     private readonly tokens: MemberTokens,
-    private readonly members: Members,
+    private readonly members: MemberDirectory,
   ) {}
 
   async byToken(token: string): Promise<Caller> {
-    const member = await this.members.byId(await this.tokens.subject(token));
-    if (!member) throw unauthenticated('token-invalid', 'The token is of somebody who is not a member here.');
-    return member;
+    return (await this.recognise(token)).caller;
+  }
+
+  /** And until when they may go on without showing a newer token, in milliseconds since 1970. */
+  async recognise(token: string): Promise<{ caller: Caller; expiresAt: number }> {
+    const { userId, expiresAt } = await this.tokens.claims(token);
+    const caller = await this.members.byId(userId);
+    if (!caller) throw unauthenticated('token-invalid', 'The token is of somebody who is not a member here.');
+    return { caller, expiresAt };
   }
 }

@@ -5,11 +5,9 @@ import { SignJWT } from 'jose';
 import { Config } from '../platform/config/config.js';
 import { notFound } from '../platform/errors/app-error.js';
 import { Public } from './access.js';
-import { Members } from './members.js';
+import { DEMO_DOMAIN } from './demo-domain.js';
+import { MemberDirectory } from './member-directory.js';
 import { UserView } from './user-view.js';
-
-/** Nobody else can be signed in as: a demo on a database with real people must not open their doors. */
-export const DEMO_DOMAIN = 'demo.munadi';
 
 export class DemoLogin {
   @ApiProperty({ example: `member@${DEMO_DOMAIN}` })
@@ -30,7 +28,7 @@ export class DemoSession {
 export class DemoLoginController {
   constructor(
     private readonly config: Config,
-    private readonly members: Members,
+    private readonly members: MemberDirectory,
   ) {}
 
   @Get('demo-users')

@@ -6,7 +6,7 @@ import { BoardSession } from './board-session.js';
 import { Callers } from './callers.js';
 import { DemoLoginController } from './demo-login.controller.js';
 import { MemberGuard } from './member.guard.js';
-import { Members } from './members.js';
+import { MemberDirectory } from './member-directory.js';
 import { MemberTokens } from './tokens.js';
 
 /** Who is calling. Opened in every process that serves HTTP, because its guard stands in front of every route. */
@@ -22,12 +22,12 @@ export class IdentityModule {
       controllers: [...(api ? [BoardSessionController] : []), ...(demo ? [DemoLoginController] : [])],
       providers: [
         MemberTokens,
-        Members,
+        MemberDirectory,
         Callers,
         BoardSession,
         { provide: APP_GUARD, useClass: MemberGuard },
       ],
-      exports: [Callers, Members, BoardSession],
+      exports: [Callers, MemberDirectory, BoardSession],
     };
   }
 }

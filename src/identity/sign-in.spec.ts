@@ -9,7 +9,7 @@ import { Members } from './access.js';
 import { BoardSession } from './board-session.js';
 import { Caller } from './caller.js';
 import { IdentityModule } from './identity.module.js';
-import { Members as MembersOf } from './members.js';
+import { MemberDirectory } from './member-directory.js';
 
 @Controller('me')
 class MeController {
@@ -148,7 +148,7 @@ test.each<[string, Config]>([
 });
 
 test('the board has its own key, whoever issues the tokens', async () => {
-  const members = new MembersOf(database);
+  const members = new MemberDirectory(database);
   const [asha] = await members.withEmailAt('demo.munadi', 1);
   if (!asha) throw new Error('Nobody is there.');
   const jwks = testConfig({

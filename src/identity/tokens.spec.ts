@@ -34,9 +34,17 @@ describe('with a secret', () => {
   const tokens = new MemberTokens(testConfig());
 
   test('a token that is right says whose it is', async () => {
-    expect(await tokens.subject(await sign(RIGHT))).toBe(USER);
-    expect(await tokens.subject(await sign({ ...RIGHT, aud: ['other', 'munadi'] }))).toBe(USER);
-    expect(await tokens.subject(await sign({ ...RIGHT, exp: inSeconds(-2) }))).toBe(USER);
+    expect(await tokens.claims(await sign(RIGHT))).toMatchObject({ userId: USER });
+    expect(await tokens.claims(await sign({ ...RIGHT, aud: ['other', 'munadi'] }))).toMatchObject({
+      userId: USER,
+    });
+    expect(await tokens.claims(await sign({ ...RIGHT, exp: inSeconds(-2) }))).toMatchObject({ userId: USER });
+  });
+
+  test('and until when it is accepted', async () => {
+    const exp = inSeconds(60);
+    const { expiresAt } = await tokens.claims(await sign({ ...RIGHT, exp }));
+    expect(expiresAt).toBe((exp + 5) * 1_000);
   });
 
   test.each<[string, () => string | Promise<string>, string]>([
@@ -66,7 +74,7 @@ describe('with a secret', () => {
     ['somebody who is no UUID', () => sign({ ...RIGHT, sub: "' OR 1=1" }), 'token-invalid'],
     ['an unknown critical header', () => withHeader({ alg: 'HS256', crit: ['x'], x: 1 }), 'token-invalid'],
   ])('%s is refused', async (_name, token, code) => {
-    await expect(tokens.subject(await token())).rejects.toMatchObject({ status: 401, code });
+    await expect(tokens.claims(await token())).rejects.toMatchObject({ status: 401, code });
   });
 });
 
@@ -100,7 +108,8 @@ describe('with the keys of an issuer', () => {
   test('a token that is right says whose it is, and the keys are fetched once', async () => {
     const tokens = new MemberTokens(configFor(url));
     asked = 0;
-    for (let i = 0; i < 3; i++) expect(await tokens.subject(await signRight())).toBe(USER);
+    for (let i = 0; i < 3; i++)
+      expect(await tokens.claims(await signRight())).toMatchObject({ userId: USER });
     expect(asked).toBe(1);
   });
 
@@ -129,13 +138,13 @@ describe('with the keys of an issuer', () => {
     ['a key of its own', async () => signRight({ kid: 'three', jwk: await exportJWK(keys.publicKey) })],
   ])('%s is refused', async (_name, token) => {
     const tokens = new MemberTokens(configFor(url));
-    await expect(tokens.subject(await token())).rejects.toMatchObject({ status: 401, code: 'token-invalid' });
+    await expect(tokens.claims(await token())).rejects.toMatchObject({ status: 401, code: 'token-invalid' });
   });
 
   test('forged key ids do not make us ask again and again', async () => {
     const tokens = new MemberTokens(configFor(url));
     asked = 0;
-    for (let i = 0; i < 10; i++) await tokens.subject(await signRight({ kid: `forged${i}` })).catch(() => {});
+    for (let i = 0; i < 10; i++) await tokens.claims(await signRight({ kid: `forged${i}` })).catch(() => {});
     expect(asked).toBeLessThanOrEqual(2);
   });
 
@@ -147,17 +156,17 @@ describe('with the keys of an issuer', () => {
     const working = answer;
     answer = broken;
     const tokens = new MemberTokens(configFor(url));
-    await expect(tokens.subject(await signRight())).rejects.toMatchObject({
+    await expect(tokens.claims(await signRight())).rejects.toMatchObject({
       status: 503,
       retryAfterSeconds: 5,
     });
     answer = working;
-    expect(await tokens.subject(await signRight())).toBe(USER);
+    expect(await tokens.claims(await signRight())).toMatchObject({ userId: USER });
   });
 
   test('an issuer that cannot be reached is our problem too', async () => {
     const tokens = new MemberTokens(configFor('http://127.0.0.1:1/jwks'));
-    await expect(tokens.subject(await signRight())).rejects.toMatchObject({ status: 503 });
-    await expect(tokens.subject('garbage')).rejects.toMatchObject({ status: 401 });
+    await expect(tokens.claims(await signRight())).rejects.toMatchObject({ status: 503 });
+    await expect(tokens.claims('garbage')).rejects.toMatchObject({ status: 401 });
   });
 });

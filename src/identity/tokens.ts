@@ -5,6 +5,8 @@ import { unauthenticated, unavailable } from '../platform/errors/app-error.js';
 
 /** Above this it is no token of ours, and not worth the decoding. */
 const MAX_LENGTH = 8_192;
+/** How far the clock of the issuer may be ahead of ours or behind it. */
+const TOLERANCE_SECONDS = 5;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What jose throws when the token is at fault; anything else means that we could not get the keys. */
@@ -18,6 +20,12 @@ const TOKEN_AT_FAULT = [
   errors.JWKSNoMatchingKey,
   errors.JWKSMultipleMatchingKeys,
 ];
+
+export interface TokenClaims {
+  userId: string;
+  /** When the token stops being accepted, in milliseconds since 1970. */
+  expiresAt: number;
+}
 
 /** Tells whose token it is. One issuer, one algorithm, one kind of key: the token has no say in how it is checked. */
 @Injectable()
@@ -36,8 +44,8 @@ export class MemberTokens {
         : tokens.secret;
   }
 
-  /** The user id in a token that is right in every respect. */
-  async subject(token: string): Promise<string> {
+  /** What a token says that is right in every respect. */
+  async claims(token: string): Promise<TokenClaims> {
     if (token.length > MAX_LENGTH) throw notValid();
     const { algorithm, issuer, audience } = this.config.tokens;
     try {
@@ -46,14 +54,15 @@ export class MemberTokens {
         issuer,
         audience,
         requiredClaims: ['sub', 'exp', 'iss', 'aud'],
-        clockTolerance: 5,
+        clockTolerance: TOLERANCE_SECONDS,
       };
       const { payload } =
         typeof this.key === 'function'
           ? await jwtVerify(token, this.key, options)
           : await jwtVerify(token, this.key, options);
-      if (payload.sub === undefined || !UUID.test(payload.sub)) throw notValid();
-      return payload.sub;
+      const { sub, exp } = payload;
+      if (sub === undefined || !UUID.test(sub) || exp === undefined) throw notValid();
+      return { userId: sub, expiresAt: (exp + TOLERANCE_SECONDS) * 1_000 };
     } catch (error) {
       throw explain(error);
     }

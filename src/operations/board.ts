@@ -8,6 +8,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { BoardSession } from '../identity/board-session.js';
 import { Callers } from '../identity/callers.js';
 import { Config } from '../platform/config/config.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { QUEUE_NAMES } from '../platform/queues/queue-names.js';
 
 const PATH = '/admin/queues';
@@ -15,10 +16,11 @@ const PATH = '/admin/queues';
 /** Bull Board for admins: by the cookie that the console asks for, or by a bearer token. */
 export function mountBoard(app: NestExpressApplication): void {
   const { backend } = app.get(Config).queues;
-  const description =
+  const remark =
     backend === 'postgres'
       ? 'On PostgreSQL the board cannot show workers, memory or clients; /health/ready tells whether this lane moves.'
       : 'Hints to workers. What is really due is in the database, so nothing is lost by what is done here.';
+  const description = `${remark} Pausing a queue stops its lane: nothing of it goes out until it is resumed.`;
   const pages = new ExpressAdapter();
   pages.setBasePath(PATH);
   createBullBoard({
@@ -35,7 +37,7 @@ function adminsOnly(sessions: BoardSession, callers: Callers) {
   return (request: Request, response: Response, next: NextFunction): void => {
     isAdmin(request, sessions, callers).then(
       (admin) => (admin ? next() : refuse(response)),
-      () => refuse(response),
+      (error) => (error instanceof AppError && error.status === 401 ? refuse(response) : next(error)),
     );
   };
 }

@@ -64,6 +64,28 @@ describe('a process', () => {
     ]);
   });
 
+  it('says of an error that nobody foresaw what it is, and not whose data it was about', async () => {
+    const { url } = await testDatabase();
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE 'nobody moves in' USING DETAIL = NEW.email; END $$;
+      CREATE TRIGGER refuses BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    await client.end();
+    const munadi = await MunadiProcess.start({ ...environment, DATABASE_URL: url });
+    expect(await munadi.exit()).toBe(1);
+    expect(munadi.said).toMatch(/nobody moves in\n\s+at .*code: P0001/s);
+    expect(munadi.said).not.toContain('@demo.munadi');
+  });
+
+  it('warns where people may be waiting for email that stays here', async () => {
+    const munadi = await MunadiProcess.start({ ...environment, LOG_LEVEL: 'warn' });
+    await munadi.ready();
+    expect(munadi.said.match(/goes to the sandbox/g)).toHaveLength(1);
+    await munadi.end();
+  });
+
   it('waits for a database that is down at its start', async () => {
     const { link, url } = await BreakableLink.to(environment.DATABASE_URL ?? '');
     link.cut();

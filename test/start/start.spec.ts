@@ -66,7 +66,7 @@ describe('npm start', { timeout: PATIENCE }, () => {
   });
 
   it('says in one sentence what stops it', async () => {
-    const taken = createServer().listen(0, '0.0.0.0');
+    const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const port = String((taken.address() as AddressInfo).port);
     expect(await start({ PORT: port }).complaint()).toBe(

@@ -1,12 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { Redis } from 'ioredis';
 import type { TestProject } from 'vitest/node';
 import { installWithApt } from './apt.js';
-import { eventually } from './eventually.js';
-import { freePort } from './free-port.js';
-import { onPath } from './on-path.js';
-import { privateFolder } from './private-folder.js';
+import { redisCommand, startRedis } from './redis-server.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,48 +15,12 @@ export default async function redis({ provide }: TestProject): Promise<(() => Pr
     provide('redisUrl', process.env.REDIS_URL);
     return undefined;
   }
-  const server = command() ?? (installWithApt('redis-server') ? command() : undefined);
-  if (!server) {
+  if (!redisCommand()) installWithApt('redis-server');
+  if (!redisCommand()) {
     provide('redisUrl', undefined);
     return undefined;
   }
-  const started = await start(server);
-  provide('redisUrl', started.url);
-  return started.stop;
-}
-
-const command = () => onPath('redis-server', 'valkey-server');
-
-async function start(server: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = privateFolder('redis');
-  const port = await freePort();
-  const settings = [`port ${port}`, 'bind 127.0.0.1', `dir ${folder.path}`, 'databases 64'].concat([
-    `pidfile ${folder.path}/redis.pid`,
-    'save ""',
-    'appendonly no',
-    'maxmemory-policy noeviction',
-  ]);
-  const child = spawn(server, ['-'], { stdio: ['pipe', 'ignore', 'ignore'] });
-  child.stdin.end(settings.join('\n'));
-  const exited = once(child, 'exit');
-  const url = `redis://127.0.0.1:${port}`;
-  await answers(url);
-  return {
-    url,
-    stop: async () => {
-      child.kill();
-      await exited;
-      await folder.remove();
-    },
-  };
-}
-
-async function answers(url: string): Promise<void> {
-  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
-  client.on('error', () => {});
-  try {
-    await eventually(() => client.ping(), { timeout: 10_000 });
-  } finally {
-    client.disconnect();
-  }
+  const { url, stop } = await startRedis();
+  provide('redisUrl', url);
+  return stop;
 }

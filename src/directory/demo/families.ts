@@ -3,7 +3,7 @@ import type { GOTRAS } from './offices.js';
 
 type Timezone = 'Asia/Kolkata' | 'America/New_York';
 
-export interface DemoFamily {
+interface DemoFamily {
   gotra: (typeof GOTRAS)[number]['name'];
   surname: string;
   timezone: Timezone;

@@ -1,4 +1,4 @@
-import { DEMO_DOMAIN } from '../../identity/demo-login.controller.js';
+import { DEMO_DOMAIN } from '../../identity/demo-domain.js';
 import type { Role } from '../../identity/roles.js';
 import type { GroupKind } from '../groups/group-kinds.js';
 import type { Locale } from '../locales.js';
@@ -14,14 +14,14 @@ export interface DemoPerson {
   timezone: string;
 }
 
-export interface DemoGroup {
+interface DemoGroup {
   name: string;
   kind: GroupKind;
   parent: string | null;
 }
 
 /** Groups and people are told apart by their names, which are unique here. */
-export interface DemoMembership {
+interface DemoMembership {
   group: string;
   person: string;
   role: Role;

@@ -1,13 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { AnyCase } from '../../platform/http/page-query.js';
 
-export const PLATFORMS = ['ANDROID', 'IOS', 'WEB'] as const;
+const PLATFORMS = ['ANDROID', 'IOS', 'WEB'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
 export class RegisterDevice {
   @ApiProperty({ enum: PLATFORMS })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : value))
+  @AnyCase()
   @IsIn(PLATFORMS)
   platform!: Platform;
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -9,10 +9,11 @@ import {
 import { Members } from '../../identity/access.js';
 import { Caller } from '../../identity/caller.js';
 import { notFound } from '../../platform/errors/app-error.js';
+import { idPipe } from '../../platform/http/id-pipe.js';
 import { DeviceView, RegisterDevice } from './device.dto.js';
 import { Devices } from './devices.js';
 
-const deviceId = new ParseUUIDPipe({ exceptionFactory: () => notFound('You have no such device.') });
+const deviceId = idPipe(() => notFound('You have no such device.'));
 
 @ApiTags('devices')
 @Members()

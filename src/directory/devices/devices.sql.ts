@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/database/database.js';
 import type { DeviceView, Platform } from './device.dto.js';
 
-export interface SealedDevice {
+interface SealedDevice {
   userId: string;
   platform: Platform;
   name: string | null;

@@ -1,7 +1,7 @@
 import type { Role } from '../../identity/roles.js';
 import type { Sql } from '../../platform/database/database.js';
 
-export interface Membership {
+interface Membership {
   groupId: string;
   userId: string;
   role: Role;

@@ -30,7 +30,12 @@ const url = (...protocols: string[]) =>
 export const SECTIONS = {
   'The server': {
     PORT: port.default(3000).describe('Where HTTP and sockets are served.'),
-    HOST: z.string().default('0.0.0.0').describe('The address it binds to.'),
+    HOST: z
+      .string()
+      .optional()
+      .describe(
+        'The address it binds to. Not set: 127.0.0.1 with the demo, which has no passwords; else 0.0.0.0.',
+      ),
     PUBLIC_URL: url('http:', 'https:')
       .optional()
       .describe('How people reach it, for links in messages. Not set: http://localhost:PORT.'),

@@ -34,7 +34,7 @@ describe('An empty environment', () => {
   it('is a whole system on a private database, with the demo', () => {
     expect(embedded()).toMatchObject({
       environment: 'development',
-      http: { port: 3000, host: '0.0.0.0', publicUrl: 'http://localhost:3000', corsOrigins: [] },
+      http: { port: 3000, host: '127.0.0.1', publicUrl: 'http://localhost:3000', corsOrigins: [] },
       home,
       database: { kind: 'embedded' },
       queues: { backend: 'postgres' },
@@ -92,6 +92,9 @@ describe('A good value', () => {
     ['an API', { MUNADI_ROLE: 'api' }, { role: 'api' }],
     ['a database of its own means no demo', {}, { demo: false }],
     ['unless it is asked for', { MUNADI_DEMO: '1' }, { demo: true }],
+    ['without a demo it is there for the network', {}, { http: { host: '0.0.0.0' } }],
+    ['with it for this machine only', { MUNADI_DEMO: '1' }, { http: { host: '127.0.0.1' } }],
+    ['unless that is said', { MUNADI_DEMO: '1', HOST: '::' }, { http: { host: '::' } }],
     ['a secret', {}, { tokens: { algorithm: 'HS256', secret: Buffer.from(SECRET) } }],
     [
       'an issuer and an audience',
@@ -130,7 +133,7 @@ describe('A good value', () => {
   });
 
   it('a demo is never there in production', () => {
-    expect(embedded({ NODE_ENV: 'production' }).demo).toBe(false);
+    expect(embedded({ NODE_ENV: 'production' })).toMatchObject({ demo: false, http: { host: '0.0.0.0' } });
   });
 
   it('what is not ours to judge is left alone', () => {

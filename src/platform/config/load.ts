@@ -27,11 +27,13 @@ export function loadConfig(environment: Environment): Config {
   refuseContradictions(keys);
 
   const embedded = keys.DATABASE_URL === undefined;
+  const demo = keys.MUNADI_DEMO ?? (embedded && keys.NODE_ENV !== 'production');
   return {
     environment: keys.NODE_ENV,
     http: {
       port: keys.PORT,
-      host: keys.HOST,
+      // Whoever reaches the demo is let in without a password, also as its administrator.
+      host: keys.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
       publicUrl: keys.PUBLIC_URL ?? `http://localhost:${keys.PORT}`,
       corsOrigins: keys.CORS_ORIGINS,
     },
@@ -43,7 +45,7 @@ export function loadConfig(environment: Environment): Config {
       keys.REDIS_URL === undefined ? { backend: 'postgres' } : { backend: 'redis', url: keys.REDIS_URL },
     role: keys.MUNADI_ROLE,
     lanes: keys.MUNADI_LANES,
-    demo: keys.MUNADI_DEMO ?? (embedded && keys.NODE_ENV !== 'production'),
+    demo,
     tokens: { issuer: keys.JWT_ISSUER, audience: keys.JWT_AUDIENCE, ...tokenKeys(keys) },
     encryptionKeys: encryptionKeys(keys),
     email: {

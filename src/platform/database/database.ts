@@ -1,9 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Pool, type Client, type PoolClient, type QueryResultRow } from 'pg';
+import { isDatabaseUnavailable } from '../errors/database-unavailable.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 const CONNECTION_PATIENCE_MS = 5_000;
+/** Far beyond any statement of ours: nothing answers any more, be it the network or a lock. */
+const QUERY_PATIENCE_MS = 30_000;
 
 export const DATABASE_URL = Symbol('DATABASE_URL');
 
@@ -26,15 +29,23 @@ export class Database implements Sql, OnApplicationShutdown {
       connectionString: url,
       max: 20,
       connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
+      query_timeout: QUERY_PATIENCE_MS,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       application_name: 'munadi',
     });
     // An idle connection that the server closed; the pool replaces it, and whoever asks next sees the error.
     this.pool.on('error', () => {});
     // One that is in use reports it to the query, and without this to the process as well, which would end it.
     this.pool.on('connect', (client) => client.on('error', () => {}));
+    // Prisma gives one back whose ROLLBACK had no answer; whoever took it next would write into that transaction.
+    this.pool.on('release', (_error, client) => {
+      if (client.getTransactionStatus() !== 'I') void (client as unknown as Client).end();
+    });
     this.prisma = new PrismaClient({
       adapter: new PrismaPg(this.pool),
+      // As in production: without the source around the call, and whatever is written there.
+      errorFormat: 'minimal',
       // Under load a transaction may wait for a connection as long as a statement of the pool's would.
       transactionOptions: { maxWait: CONNECTION_PATIENCE_MS, timeout: 15_000 },
     });
@@ -54,7 +65,9 @@ export class Database implements Sql, OnApplicationShutdown {
       client.release();
       return result;
     } catch (error) {
-      await rollBack(client);
+      // The connection is gone, and its transaction with it.
+      if (isDatabaseUnavailable(error)) client.release(error as Error);
+      else await rollBack(client);
       throw error;
     }
   }
@@ -76,7 +89,6 @@ async function rollBack(client: PoolClient): Promise<void> {
     await client.query('ROLLBACK');
     client.release();
   } catch (error) {
-    // The connection is gone, and its transaction with it.
     client.release(error as Error);
   }
 }

@@ -165,6 +165,7 @@ describe('headers', () => {
   test('are set for browsers, and say nothing about us', async () => {
     const { headers } = await fetch(`${app.url}/api/notes/1`);
     expect(headers.get('content-security-policy')).toContain("default-src 'self';style-src");
+    expect(headers.get('content-security-policy')).toContain("connect-src 'self';");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('strict-transport-security')).toBeNull();

@@ -13,7 +13,8 @@ export function securityHeaders(publicUrl: string): RequestHandler {
         'default-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:'],
-        'connect-src': ["'self'", 'ws:', 'wss:'],
+        // The sockets of the same origin are among them.
+        'connect-src': ["'self'"],
         'frame-src': ["'self'"],
         'frame-ancestors': ["'self'"],
         'base-uri': ["'self'"],

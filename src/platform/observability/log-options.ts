@@ -32,11 +32,19 @@ export function logOptions(config: Pick<Config, 'logLevel' | 'environment'>): Op
   };
 }
 
+export interface ErrorDescription {
+  type?: string;
+  code?: string;
+  message: string;
+  stack?: string;
+  cause?: ErrorDescription;
+}
+
 /**
  * Only what describes the failure. Libraries hang requests, headers, parameters and whole rows on their
  * errors, and the usual serializer writes out all of it.
  */
-export function describeError(error: unknown, depth = 0): object {
+export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { message: typeof error };
   const { code } = error as { code?: unknown };
   return {
@@ -46,4 +54,13 @@ export function describeError(error: unknown, depth = 0): object {
     stack: error.stack,
     ...(error.cause !== undefined && depth < 3 && { cause: describeError(error.cause, depth + 1) }),
   };
+}
+
+/** The same for somebody at a terminal. */
+export function errorText(error: unknown): string {
+  const lines = [];
+  for (let each: ErrorDescription | undefined = describeError(error); each; each = each.cause) {
+    lines.push((each.stack ?? each.message) + (each.code ? `\n    code: ${each.code}` : ''));
+  }
+  return lines.join('\ncaused by ');
 }

@@ -28,7 +28,7 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
   private readonly closeBackend: () => Promise<void>;
 
   constructor(config: Config, database: Database) {
-    const { adapter, close, recovery } =
+    const { adapter, close } =
       config.queues.backend === 'redis'
         ? redisAdapter(config.queues.url)
         : this.postgresAdapter(database.url);
@@ -38,9 +38,6 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
       serveClient: false,
       maxHttpBufferSize: 100_000,
       cors: { origin: config.http.corsOrigins, credentials: false },
-      ...(recovery && {
-        connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
-      }),
     });
     // Naming them starts their adapters, also where no client ever connects.
     this.namespaces();
@@ -86,7 +83,7 @@ export class Realtime implements BeforeApplicationShutdown, OnApplicationShutdow
       client.on('error', warn);
       client.once('end', () => giveBack(client));
     });
-    return { adapter: onPostgres(pool, { errorHandler: warn }), close: () => pool.end(), recovery: false };
+    return { adapter: onPostgres(pool, { errorHandler: warn }), close: () => pool.end() };
   }
 }
 
@@ -98,11 +95,7 @@ function redisAdapter(url: string) {
   // Its trouble shows in the queues, which log it; the adapter goes on when it is back.
   client.on('error', () => {});
   const close = async () => client.disconnect();
-  return {
-    adapter: onRedis(client, { streamName: 'munadi:sockets', onlyPlaintext: true }),
-    close,
-    recovery: true,
-  };
+  return { adapter: onRedis(client, { streamName: 'munadi:sockets', onlyPlaintext: true }), close };
 }
 
 function giveBack(client: PoolClient): void {

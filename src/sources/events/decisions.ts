@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Leadership } from '../../directory/groups/leadership.js';
 import type { Caller } from '../../identity/caller.js';
+import type { Role } from '../../identity/roles.js';
 import { Database, type Transaction } from '../../platform/database/database.js';
 import { conflict, forbidden } from '../../platform/errors/app-error.js';
 import { Events } from '../../platform/events/events.js';
@@ -14,6 +15,9 @@ const DECIDED: Readonly<Record<EventStatus, string>> = {
   APPROVED: 'This event has been approved already.',
   REJECTED: 'This event has been rejected already.',
 };
+
+/** Nobody is above them who could decide in their place. */
+const DECIDE_ABOUT_THEIR_OWN: readonly Role[] = ['ADMIN', 'COMMUNITY_HEAD', 'COMMUNITY_SUBHEAD'];
 
 /** Heads decide once about each proposed event; the decision and the fact that tells of it are one. */
 @Injectable()
@@ -72,6 +76,11 @@ export class Decisions {
   }
 
   private async refuseUnlessInCharge(caller: Caller, { organizer }: EventView): Promise<void> {
+    if (caller.userId === organizer.id && !DECIDE_ABOUT_THEIR_OWN.includes(caller.role)) {
+      throw forbidden(
+        'Nobody decides about their own event: an ADMIN, or another head of your family, gotra or community, does.',
+      );
+    }
     if (caller.role === 'ADMIN' || (await this.leadership.leads(caller.userId, organizer.id))) return;
     throw forbidden(
       `Only an ADMIN, or a head of the family, gotra or community that ${organizer.name} belongs to, may decide about this event.`,

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { AnyCase, PageQuery } from '../../platform/http/page-query.js';
 import { IsFutureInstant } from '../future-instant.js';
 import { Lines, OneLine, Trimmed } from '../text.js';
 
@@ -46,22 +46,10 @@ export class RejectEvent {
   reason?: string;
 }
 
-export class EventsQuery {
+export class EventsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: EVENT_STATUSES })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : value))
+  @AnyCase()
   @IsIn(EVENT_STATUSES)
   status?: EventStatus;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit = 20;
-
-  @ApiPropertyOptional({ description: 'From the Link header of the page before' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }

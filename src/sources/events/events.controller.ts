@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -10,14 +10,15 @@ import {
 import type { Request, Response } from 'express';
 import { Members } from '../../identity/access.js';
 import { Caller } from '../../identity/caller.js';
+import { idPipe } from '../../platform/http/id-pipe.js';
+import { nextLink } from '../../platform/http/next-link.js';
 import { CommunityEvents, noSuchEvent } from './community-events.js';
 import { Decisions } from './decisions.js';
 import { EventsQuery, ProposeEvent, RejectEvent } from './event.dto.js';
 import { EventView, RegistrationView } from './event.view.js';
 import { Registrations } from './registrations.js';
 
-/** What is no id at all is the id of no event. */
-const eventId = new ParseUUIDPipe({ exceptionFactory: noSuchEvent });
+const eventId = idPipe(noSuchEvent);
 
 @ApiTags('events')
 @Members()
@@ -60,7 +61,9 @@ export class EventsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Approve a pending event, as ADMIN or a head of its organiser' })
   @ApiOkResponse({ type: EventView })
-  @ApiForbiddenResponse({ description: 'You lead no group that the organiser belongs to.' })
+  @ApiForbiddenResponse({
+    description: 'You lead no group that the organiser belongs to, or are the organiser.',
+  })
   @ApiConflictResponse({ description: 'It has been decided already.' })
   async approve(@Caller() caller: Caller, @Param('id', eventId) id: string): Promise<EventView> {
     return await this.decisions.approve(caller, id);
@@ -70,7 +73,9 @@ export class EventsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Reject a pending event, as ADMIN or a head of its organiser' })
   @ApiOkResponse({ type: EventView })
-  @ApiForbiddenResponse({ description: 'You lead no group that the organiser belongs to.' })
+  @ApiForbiddenResponse({
+    description: 'You lead no group that the organiser belongs to, or are the organiser.',
+  })
   @ApiConflictResponse({ description: 'It has been decided already.' })
   async reject(
     @Caller() caller: Caller,
@@ -87,10 +92,4 @@ export class EventsController {
   async register(@Caller() caller: Caller, @Param('id', eventId) id: string): Promise<RegistrationView> {
     return await this.registrations.register(caller, id);
   }
-}
-
-function nextLink(request: Request, cursor: string): string {
-  const url = new URL(request.originalUrl, 'http://host');
-  url.searchParams.set('cursor', cursor);
-  return `<${url.pathname}${url.search}>; rel="next"`;
 }

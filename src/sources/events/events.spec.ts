@@ -127,7 +127,7 @@ describe('deciding', () => {
     ]);
   });
 
-  test.each(['member', 'otherFamily', 'otherGotra'] as const)('%s may not', async (who) => {
+  test.each(['otherFamily', 'otherGotra'] as const)('%s may not', async (who) => {
     const { id } = await proposed();
     for (const verdict of ['approve', 'reject']) {
       const { status, body } = await callers[who].post<Problem>(`/api/events/${id}/${verdict}`);
@@ -136,6 +136,22 @@ describe('deciding', () => {
     }
     expect((await callers.member.get<EventView>(`/api/events/${id}`)).body.status).toBe('PENDING');
     expect(await told('event.approved')).toEqual([]);
+  });
+
+  test.each(['member', 'family', 'gotra'] as const)('%s may not about their own event', async (who) => {
+    const { id } = (await propose({}, callers[who])).body;
+    for (const verdict of ['approve', 'reject']) {
+      const { status, body } = await callers[who].post<Problem>(`/api/events/${id}/${verdict}`);
+      expect(status).toBe(403);
+      expect(body.detail).toMatch(/own event.*ADMIN.*another head/);
+    }
+    expect(await told('event.approved')).toEqual([]);
+    expect((await callers.community.post(`/api/events/${id}/approve`)).status).toBe(200);
+  });
+
+  test.each(['community', 'admin'] as const)('%s may about their own event too', async (who) => {
+    const { id } = (await propose({}, callers[who])).body;
+    expect((await callers[who].post(`/api/events/${id}/approve`)).status).toBe(200);
   });
 
   test('a rejection carries its reason, or none', async () => {

@@ -39,7 +39,10 @@ export function ProposeEvent({ onProposed }: { readonly onProposed: () => void }
       setProposed(proposal.title);
       onProposed();
     } catch (thrown) {
-      setProblem(asProblem(thrown));
+      const refused = asProblem(thrown);
+      // Nobody knows what became of the first attempt; having read that, a person may send it anew.
+      if (refused.status === 409) attempt.current = { body: '', key: '' };
+      setProblem(refused);
     } finally {
       setBusy(false);
     }

@@ -39,7 +39,7 @@ export function listen(token: string, listener: Listener): () => void {
   socket
     .on('connect', () => {
       listener.connection('live');
-      if (!socket.recovered) listener.catchUp();
+      listener.catchUp();
     })
     .on('disconnect', lost)
     .on('connect_error', lost)

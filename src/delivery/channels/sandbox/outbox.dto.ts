@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { AnyCase, LimitQuery } from '../../../platform/http/page-query.js';
 import { CHANNELS, type Channel } from '../../../notifications/vocabulary.js';
 
-export class OutboxQuery {
+export class OutboxQuery extends LimitQuery {
   @ApiPropertyOptional({ enum: CHANNELS })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : value))
+  @AnyCase()
   @IsIn(CHANNELS)
   channel?: Channel;
 
@@ -15,13 +15,6 @@ export class OutboxQuery {
   @IsString()
   @MaxLength(320)
   to?: string;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit = 20;
 }
 
 export class SandboxMailView {

@@ -1,27 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 
-/** How long a request may take before its key counts as left behind by a crash. */
+/** How long a request may take. Later, nobody knows whether it was carried out: its answer is kept after its effect. */
 const LOCK = '60 seconds';
 const KEPT = '24 hours';
 
-/** A key that is ours to answer. `lockedUntil` tells us from whoever takes it over, should we be too slow. */
+/** A key that is ours to answer. `lockedUntil` tells us from whoever takes it once it is forgotten. */
 export interface Claim {
   caller: string;
   key: string;
   lockedUntil: string;
 }
 
-export type Found =
+type Found =
   | { kind: 'ours'; claim: Claim }
   | { kind: 'answered'; status: number; response: unknown }
   | { kind: 'other-request' }
-  | { kind: 'running'; retryAfterSeconds: number };
+  | { kind: 'running'; retryAfterSeconds: number }
+  | { kind: 'unknown' };
 
 interface Row {
   same: boolean;
   status: number | null;
   response: unknown;
+  locked: boolean;
   seconds_left: number;
 }
 
@@ -38,14 +40,14 @@ export class IdempotencyKeys {
        ON CONFLICT (caller, key) DO UPDATE
          SET request_hash = excluded.request_hash, locked_until = excluded.locked_until,
              status = NULL, response = NULL, created_at = now()
-         WHERE (k.status IS NULL AND k.locked_until < now()) OR k.created_at < now() - $5::interval
+         WHERE k.created_at < now() - $5::interval
        RETURNING locked_until::text`,
       [caller, key, hash, LOCK, KEPT],
     );
     if (ours) return { kind: 'ours', claim: { caller, key, lockedUntil: ours.locked_until } };
 
     const [row] = await this.database.query<Row>(
-      `SELECT request_hash = $3 AS same, status, response,
+      `SELECT request_hash = $3 AS same, status, response, locked_until > now() AS locked,
               greatest(1, ceil(extract(epoch FROM locked_until - now())))::int AS seconds_left
        FROM idempotency_keys WHERE caller = $1 AND key = $2`,
       [caller, key, hash],
@@ -53,8 +55,9 @@ export class IdempotencyKeys {
     // Gone between the two statements: the first call has just failed and freed its key.
     if (!row) return { kind: 'running', retryAfterSeconds: 1 };
     if (!row.same) return { kind: 'other-request' };
-    if (row.status === null) return { kind: 'running', retryAfterSeconds: Math.min(row.seconds_left, 5) };
-    return { kind: 'answered', status: row.status, response: row.response };
+    if (row.status !== null) return { kind: 'answered', status: row.status, response: row.response };
+    if (!row.locked) return { kind: 'unknown' };
+    return { kind: 'running', retryAfterSeconds: Math.min(row.seconds_left, 5) };
   }
 
   async keep(claim: Claim, status: number, response: unknown): Promise<void> {

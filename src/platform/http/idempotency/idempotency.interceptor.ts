@@ -8,6 +8,7 @@ import {
 import type { Response } from 'express';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { AppError, conflict, invalid } from '../../errors/app-error.js';
+import { asAppError } from '../as-app-error.js';
 import type { HttpRequest } from '../request.js';
 import { fingerprint } from './fingerprint.js';
 import { IdempotencyKeys, type Claim } from './idempotency-keys.js';
@@ -41,8 +42,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
         return of(found.response);
       case 'running':
         throw conflict(
-          'The first request with this Idempotency-Key is still running.',
+          'The first request with this Idempotency-Key may still be running.',
           found.retryAfterSeconds,
+        );
+      case 'unknown':
+        throw conflict(
+          'It is not known whether the first request with this Idempotency-Key was carried out; look before you send it again with a new key.',
         );
       case 'other-request':
         throw new AppError(
@@ -57,10 +62,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       answer = await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
-      // Nothing was created, so the same key may try again at once. Should this fail too, the lock runs out.
-      await this.keys
-        .free(claim)
-        .catch((cause: unknown) => this.logger.warn({ err: cause }, 'A key stays locked'));
+      // After any other failure, a lost connection say, the effect may be there: the key must not run again.
+      if (precedesTheEffect(error)) await this.free(claim);
       throw error;
     }
     try {
@@ -71,4 +74,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     return answer;
   }
+
+  /** So that the same key may try again at once. */
+  private async free(claim: Claim): Promise<void> {
+    try {
+      await this.keys.free(claim);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'A key stays locked');
+    }
+  }
 }
+
+/** A refusal of the request comes before anything is written. */
+const precedesTheEffect = (error: unknown) => asAppError(error).status < 500;

@@ -1,6 +1,14 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Body, Controller, HttpCode, Post, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  ForbiddenException,
+  HttpCode,
+  Post,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Allow } from 'class-validator';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -146,26 +154,48 @@ test('of many first calls at once exactly one runs', async () => {
   expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
 });
 
-test('a failure is not kept', async () => {
+test('a refusal is not kept', async () => {
   pace = () => Promise.reject(conflict('Not yet.'));
-  expect(await post({ name: 'a' })).toMatchObject({ status: 409 });
-  pace = () => Promise.reject(new Error('A bug.'));
-  expect(await post({ name: 'a' })).toMatchObject({ status: 500 });
+  expect(await post({ name: 'a' })).toMatchObject({ status: 409, retryAfter: null });
+  pace = () => Promise.reject(new ForbiddenException());
+  expect(await post({ name: 'a' })).toMatchObject({ status: 403 });
   expect(await post({ unknown: 1 })).toMatchObject({ status: 400 });
   pace = () => Promise.resolve();
   expect(await post({ name: 'a' })).toMatchObject({ status: 201, replayed: null });
 });
 
-test('a crash midway frees the key when the lock has run out', async () => {
+const lockRunsOut = () => database.query(`UPDATE idempotency_keys SET locked_until = now() - interval '1 s'`);
+const NOT_KNOWN = {
+  status: 409,
+  retryAfter: null,
+  body: { detail: expect.stringMatching(/^It is not known/) },
+};
+
+test.each<[string, Error, number]>([
+  ['a bug', new Error('A bug.'), 500],
+  ['a lost connection', new Error('Connection terminated unexpectedly'), 503],
+])('after %s the effect may be there, and nothing runs again', async (_name, failure, status) => {
+  pace = () => Promise.reject(failure);
+  expect(await post({ name: 'a' })).toMatchObject({ status });
+  pace = () => Promise.resolve();
+  expect(await post({ name: 'a' })).toMatchObject({ status: 409, retryAfter: '5' });
+  await lockRunsOut();
+  expect(await post({ name: 'a' })).toMatchObject(NOT_KNOWN);
+  expect(made).toHaveLength(0);
+});
+
+test('nor after a crash between the effect and its answer, until the key is forgotten', async () => {
   await post({ name: 'a' });
   await database.query(`UPDATE idempotency_keys SET status = NULL, locked_until = now() + interval '9 s'`);
   expect(await post({ name: 'a' })).toMatchObject({ status: 409, retryAfter: '5' });
-  await database.query(`UPDATE idempotency_keys SET locked_until = now() - interval '1 s'`);
+  await lockRunsOut();
+  expect(await post({ name: 'a' })).toMatchObject(NOT_KNOWN);
+  expect(made).toHaveLength(1);
+  await database.query(`UPDATE idempotency_keys SET created_at = now() - interval '25 hours'`);
   expect(await post({ name: 'a' })).toMatchObject({ status: 201, replayed: null });
-  expect(made).toHaveLength(2);
 });
 
-test('who lost the lock leaves the answer to who took it', async () => {
+test('who lost the key leaves the answer to who took it', async () => {
   pace = () => database.query(`UPDATE idempotency_keys SET locked_until = now() + interval '30 s'`);
   expect(await post({ name: 'a' })).toMatchObject({ status: 201 });
   expect(await database.query('SELECT status FROM idempotency_keys')).toEqual([{ status: null }]);

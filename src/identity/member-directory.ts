@@ -14,7 +14,7 @@ interface Row {
 
 /** The people who can sign in: everybody in `users` who has not been erased. */
 @Injectable()
-export class Members {
+export class MemberDirectory {
   constructor(private readonly database: Database) {}
 
   /** By the primary key of `users`; asked on every request, so that a role taken away is gone at once. */
