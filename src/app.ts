@@ -7,7 +7,7 @@ import type { Config } from './platform/config/config.js';
 import { AppLogger } from './platform/observability/app-logger.js';
 import { openQueueBackend } from './platform/queues/backend.js';
 import { setupHttp } from './platform/http/setup-http.js';
-import { emailStandIn } from './stand-in.js';
+import { emailStandIn } from './platform/config/stand-in.js';
 
 /** The whole application in its role, ready to listen. */
 export async function createApp(config: Config, databaseUrl: string): Promise<NestExpressApplication> {

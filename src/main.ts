@@ -1,9 +1,9 @@
-import { boot } from './boot.js';
-import { Lifetime } from './lifetime.js';
+import { boot } from './boot/boot.js';
+import { Lifetime } from './boot/lifetime.js';
 import { CannotStart, explainFileError } from './platform/config/cannot-start.js';
 import { ConfigError, loadConfig } from './platform/config/load.js';
 import { errorText } from './platform/observability/log-options.js';
-import { welcome } from './welcome.js';
+import { welcome } from './boot/welcome.js';
 
 /** How long work under way may take to end before the process goes without it. */
 const PATIENCE = 20_000;

@@ -1,4 +1,4 @@
-import { joinSuppressions, welcome } from '../notifications/planning/welcome.sql.js';
+import { addressOf, joinSuppressions, welcome } from '../notifications/channels.sql.js';
 import { mandatoryChannels } from '../notifications/types.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import type { Sql } from '../platform/database/database.js';
@@ -36,10 +36,7 @@ export async function claimDue(
      ),
      judged AS (
        SELECT due.id, notifications.user_id, users.locale, users.timezone,
-              CASE deliveries.channel WHEN 'EMAIL' THEN users.email
-                                      WHEN 'SMS' THEN users.phone
-                                      WHEN 'WHATSAPP' THEN users.phone
-                                      ELSE users.id::text END AS address,
+              ${addressOf('deliveries.channel')} AS address,
               CASE WHEN read_at IS NOT NULL THEN 'CANCELLED'::delivery_status
                    WHEN NOT ${welcome('deliveries.channel', '$6::text', '$7::channel[]')}
                      OR suppressions.reason IS NOT NULL THEN 'SUPPRESSED'

@@ -2,8 +2,8 @@ import type { Audience } from '../../audience/audience.js';
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Lane } from '../../platform/queues/lanes.js';
+import { addressOf, joinSuppressions, welcome } from '../channels.sql.js';
 import type { Channel } from '../vocabulary.js';
-import { joinSuppressions, welcome } from './welcome.sql.js';
 
 export interface PlanningMessage {
   id: string;
@@ -59,14 +59,9 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
        RETURNING id, user_id
      ),
      wanted AS (
-       SELECT noted.id, ways.channel, ways.delay, users.email, users.phone,
+       SELECT noted.id, ways.channel, ways.delay,
               ${welcome('ways.channel', type, mandatory)} AS welcome,
-              CASE ways.channel WHEN 'IN_APP' THEN true
-                                WHEN 'EMAIL' THEN users.email IS NOT NULL
-                                WHEN 'SMS' THEN users.phone IS NOT NULL
-                                WHEN 'WHATSAPP' THEN users.phone IS NOT NULL
-                                WHEN 'PUSH' THEN EXISTS (SELECT FROM devices WHERE devices.user_id = noted.user_id)
-                                ELSE false END AS reachable,
+              ${addressOf('ways.channel')} IS NOT NULL AS reachable,
               suppressions.reason AS suppressed,
               row_number() OVER (PARTITION BY ways.channel ORDER BY noted.id) - 1 AS place_in_channel,
               dense_rank() OVER (ORDER BY ways.channel) - 1 AS channel_number,

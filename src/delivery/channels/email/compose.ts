@@ -32,7 +32,7 @@ export function emailOf(item: Outgoing, config: Config): Email {
       action: url === undefined ? undefined : { url, label: OPEN[item.reader.locale] },
     }),
     messageId,
-    headers: { 'Message-ID': messageId, 'X-Munadi-Type': item.type },
+    headers: { 'X-Munadi-Type': item.type },
   };
 }
 

@@ -58,12 +58,10 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
   }
 
   private async sendOne(item: Outgoing): Promise<Outcome> {
-    const {
-      headers: { 'Message-ID': _own, ...headers },
-      ...email
-    } = emailOf(item, this.config);
+    const email = emailOf(item, this.config);
     try {
-      await this.transport?.sendMail({ ...email, headers });
+      // As an object it is one address, whatever characters are in it; as text it would be a list.
+      await this.transport?.sendMail({ ...email, to: { name: '', address: email.to } });
       return { kind: 'sent', providerMessageId: email.messageId };
     } catch (error) {
       return smtpOutcome(error);

@@ -102,6 +102,12 @@ describe('email over SMTP', () => {
     expect(mail.slice(mail.indexOf('text/html'))).not.toContain('<script>');
   });
 
+  it('goes to one address, whatever is in it', async () => {
+    const before = received.length;
+    await send([outgoing('meera@example.test, everybody@example.test')]);
+    expect(received.slice(before).join()).not.toMatch(/^To:.*everybody@example\.test$/m);
+  });
+
   it('tries again when the server cannot be reached', async () => {
     const nowhere = providerOn(1);
     expect(await nowhere.send([outgoing('meera@example.test')], patience)).toMatchObject([{ kind: 'retry' }]);

@@ -45,8 +45,8 @@ export class SandboxProvider implements Provider {
 
   private mail(item: Outgoing): Mail {
     if (item.channel === 'EMAIL') {
-      const { subject, text, html, headers } = emailOf(item, this.config);
-      return { subject, body: text, html, headers };
+      const { subject, text, html, messageId, headers } = emailOf(item, this.config);
+      return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
     }
     return { subject: item.said.title, body: item.said.message, html: null, headers: {} };
   }

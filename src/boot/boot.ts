@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Lifetime } from './lifetime.js';
-import { CannotStart } from './platform/config/cannot-start.js';
-import type { Config } from './platform/config/config.js';
-import { awaitDatabase } from './platform/database/await-database.js';
-import { startEmbedded } from './platform/database/embedded.js';
-import { migrate, pendingMigrations } from './platform/database/migrations.js';
+import { CannotStart } from '../platform/config/cannot-start.js';
+import type { Config } from '../platform/config/config.js';
+import { awaitDatabase } from '../platform/database/await-database.js';
+import { startEmbedded } from '../platform/database/embedded.js';
+import { migrate, pendingMigrations } from '../platform/database/migrations.js';
 import { explainListenError, refuseTakenPort } from './port.js';
 
 export interface Wishes {
@@ -63,7 +63,7 @@ async function refusePendingMigrations(url: string): Promise<void> {
 
 async function serve(config: Config, url: string, lifetime: Lifetime): Promise<number> {
   // Loaded only now, so that whatever stops the start is said at once.
-  const { createApp } = await import('./app.js');
+  const { createApp } = await import('../app.js');
   const app = await createApp(config, url);
   lifetime.atEnd(() => app.close());
   lifetime.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import type { Config } from './platform/config/config.js';
+import type { Config } from './config.js';
 
 /** What to say at boot where people with a database of their own may be waiting for email that never leaves. */
 export function emailStandIn({ database, environment, email }: Config): string | undefined {

@@ -1,4 +1,4 @@
-import type { Config } from './platform/config/config.js';
+import type { Config } from '../platform/config/config.js';
 
 /** What a person at the terminal reads when everything runs. */
 export function welcome(config: Config, port: number): string {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { CannotStart } from './platform/config/cannot-start.js';
+import { CannotStart } from '../platform/config/cannot-start.js';
 
 /** Asked before anything slow, so that nobody waits for a database to be told that a port is taken. */
 export async function refuseTakenPort(port: number, host: string): Promise<void> {

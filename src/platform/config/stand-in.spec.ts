@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testConfig } from '../test/support/http-app.js';
-import type { Config } from './platform/config/config.js';
+import { testConfig } from '../../../test/support/http-app.js';
+import type { Config } from './config.js';
 import { emailStandIn } from './stand-in.js';
 
 const own: Partial<Config> = {

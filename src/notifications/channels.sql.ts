@@ -1,0 +1,40 @@
+import type { Channel } from './vocabulary.js';
+
+/** Where a channel reaches somebody, for queries that have joined `users`. Null where it does not. */
+const ADDRESS: Record<Channel, string> = {
+  IN_APP: 'users.id::text',
+  EMAIL: 'users.email',
+  SMS: 'users.phone',
+  WHATSAPP: 'users.phone',
+  PUSH: '(SELECT users.id::text FROM devices WHERE devices.user_id = users.id LIMIT 1)',
+  WEBHOOK: 'NULL',
+};
+
+/** Where a member says whether they want it, for queries that have joined `preferences`. */
+const CHOICE: Record<Channel, string> = {
+  IN_APP: 'preferences.in_app',
+  EMAIL: 'preferences.email',
+  SMS: 'preferences.sms',
+  WHATSAPP: 'preferences.whatsapp',
+  PUSH: 'preferences.push',
+  WEBHOOK: 'NULL',
+};
+
+const byChannel = (channel: string, sql: Record<Channel, string>) =>
+  `CASE ${channel} ${Object.entries(sql)
+    .map(([name, each]) => `WHEN '${name}' THEN ${each}`)
+    .join(' ')} END`;
+
+export const addressOf = (channel: string): string => byChannel(channel, ADDRESS);
+
+/**
+ * Whether somebody wants a channel for a type of message: what is mandatory, then their choice for the type
+ * and the channel, then their choice for the channel, then yes.
+ */
+export const welcome = (channel: string, type: string, mandatory: string): string =>
+  `(${channel} = ANY(${mandatory})
+     OR COALESCE((preferences.types -> ${type} ->> ${channel}::text)::boolean, ${byChannel(channel, CHOICE)}, true))`;
+
+/** Finds the reason why an address must not be written to. Index: suppressions_channel_address_key. */
+export const joinSuppressions = (channel: string): string =>
+  `LEFT JOIN suppressions ON suppressions.channel = ${channel} AND suppressions.address = ${addressOf(channel)}`;
