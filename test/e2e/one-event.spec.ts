@@ -151,6 +151,15 @@ describeOnEachBackend('one event, all the way through', (backend) => {
     expect(body.queues.map(({ name }) => name)).toEqual(['critical', 'important', 'bulk', 'clock']);
   });
 
+  it('is heard in the namespace /api as well', async () => {
+    const live = await Listener.connect(`${app.url}/api`, await app.token('member@demo.munadi'));
+    const id = await proposed('Lantern walk');
+    const head = await app.as('community-head@demo.munadi');
+    await head.post(`/api/events/${id}/approve`);
+    expect(await live.next('notification:new')).toMatchObject({ title: '“Lantern walk” is approved' });
+    live.close();
+  });
+
   it('refuses a socket without a good token', async () => {
     await expect(Listener.connect(app.url, 'not a token')).rejects.toThrow(/token/);
     await expect(Listener.connect(app.url, undefined)).rejects.toThrow(/Sign in/);
