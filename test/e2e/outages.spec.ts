@@ -10,19 +10,38 @@ import { emptyRedis } from '../support/redis-database.js';
 const startsAt = new Date(Date.now() + 86_400_000).toISOString();
 const OUTAGE_MS = 10_000;
 
-/** Proposes events until told to stop; answers the titles that were accepted, and every other status it saw. */
-async function load(app: TestApp, stop: AbortSignal) {
-  const member = await app.as('member@demo.munadi');
-  const accepted: string[] = [];
-  const refused = new Set<number>();
-  for (let number = 0; !stop.aborted; number++) {
-    const title = `Evening ${number}`;
-    const { status } = await member.post('/api/events', { title, startsAt });
-    if (status === 201) accepted.push(title);
-    else refused.add(status);
-    await sleep(50);
+/** Proposes events until it is stopped, and remembers what was accepted and every other status. */
+class Load {
+  readonly accepted: string[] = [];
+  readonly refused = new Set<number>();
+  private stopped = false;
+  private readonly ended: Promise<void>;
+
+  constructor(app: TestApp) {
+    this.ended = this.run(app);
   }
-  return { accepted, refused };
+
+  /** Waits until so many more were accepted. */
+  async more(count: number): Promise<void> {
+    const goal = this.accepted.length + count;
+    await eventually(() => expect(this.accepted.length).toBeGreaterThanOrEqual(goal), { timeout: 15_000 });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.ended;
+  }
+
+  private async run(app: TestApp): Promise<void> {
+    const member = await app.as('member@demo.munadi');
+    for (let number = 0; !this.stopped; number++) {
+      const title = `Evening ${number}`;
+      const { status } = await member.post('/api/events', { title, startsAt });
+      if (status === 201) this.accepted.push(title);
+      else this.refused.add(status);
+      await sleep(50);
+    }
+  }
 }
 
 /**
@@ -51,10 +70,9 @@ describeOnEachBackend('a database that vanishes for ten seconds under load', (ba
       const { link, url } = await BreakableLink.to(direct);
       const app = await startApp({ ...environment, DATABASE_URL: url });
       const admin = await app.as('admin@demo.munadi');
-      const stop = new AbortController();
-      const loading = load(app, stop.signal);
+      const load = new Load(app);
 
-      await sleep(1_000);
+      await load.more(5);
       link.cut();
       await sleep(1_000);
       const { status, headers, body } = await app.anonymous.get<{ detail: string }>('/api/auth/demo-users');
@@ -71,12 +89,10 @@ describeOnEachBackend('a database that vanishes for ten seconds under load', (ba
       await eventually(async () => expect((await app.anonymous.get('/health/ready')).status).toBe(200), {
         timeout: 20_000,
       });
-      await sleep(1_000);
-      stop.abort();
-      const { accepted, refused } = await loading;
-      expect(accepted.length).toBeGreaterThan(10);
-      expect([...refused]).toEqual([503]);
-      await eventually(() => allTold(app.sql, accepted), { timeout: 90_000, every: 500 });
+      await load.more(5);
+      await load.stop();
+      expect([...load.refused]).toEqual([503]);
+      await eventually(() => allTold(app.sql, load.accepted), { timeout: 90_000, every: 500 });
       await app.close();
       await link.close();
     },
