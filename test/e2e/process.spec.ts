@@ -5,6 +5,7 @@ import { build } from '../../scripts/build.mjs';
 import { BreakableLink } from '../support/breakable-link.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { Listener } from '../support/listener.js';
 import { MunadiProcess } from '../support/process.js';
 
 const SECRETS = {
@@ -41,9 +42,11 @@ describe('a process', () => {
     await munadi.ready();
     const member = await munadi.as('member@demo.munadi');
     expect((await member.get('/api/notifications')).status).toBe(200);
+    const live = await Listener.connect(munadi.url, await munadi.token('member@demo.munadi'));
     const started = performance.now();
     expect(await munadi.end()).toBe(0);
     expect(performance.now() - started).toBeLessThan(5_000);
+    live.close();
   });
 
   it('says in one sentence that its port is taken', async () => {

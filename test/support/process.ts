@@ -48,11 +48,15 @@ export class MunadiProcess {
     });
   }
 
-  async as(email: string): Promise<Caller> {
+  async token(email: string): Promise<string> {
     const { body } = await new Caller(this.url).post<{ accessToken: string }>('/api/auth/demo-login', {
       email,
     });
-    return new Caller(this.url, { authorization: `Bearer ${body.accessToken}` });
+    return body.accessToken;
+  }
+
+  async as(email: string): Promise<Caller> {
+    return new Caller(this.url, { authorization: `Bearer ${await this.token(email)}` });
   }
 
   /** Ends it and answers its exit code, which is null where the signal ended it. */

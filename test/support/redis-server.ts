@@ -10,6 +10,9 @@ import { privateFolder } from './private-folder.js';
 export interface RedisServer {
   url: string;
   port: number;
+  /** Lets it take connections and answer nothing, until it goes on. */
+  hang(): void;
+  goOn(): void;
   stop(): Promise<void>;
 }
 
@@ -34,7 +37,10 @@ export async function startRedis(
   return {
     url,
     port,
+    hang: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
     stop: async () => {
+      child.kill('SIGCONT');
       child.kill();
       await exited;
       await folder.remove();

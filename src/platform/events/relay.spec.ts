@@ -8,7 +8,7 @@ import { EmitterBridge } from './emitter-bridge.js';
 import type { DomainEvent, Payload } from './event-map.js';
 import { Events } from './events.js';
 import type { Listeners } from './listeners.js';
-import { MAX_ATTEMPTS } from './outbox.js';
+import { markFailed, markRelayed, MAX_ATTEMPTS, takeDueEvents } from './outbox.js';
 import { Relay } from './relay.js';
 
 const payload: Payload<'event.rejected'> = {
@@ -114,6 +114,24 @@ describe('an event', () => {
     await eventually(async () =>
       expect(await row()).toMatchObject({ failed_at: expect.any(Date), error: 'it never works' }),
     );
+  });
+
+  it('that took every relay down with it is given up untold', async () => {
+    await emit();
+    await database.query('UPDATE domain_events SET attempts = $1, due_at = now()', [MAX_ATTEMPTS]);
+    relay();
+    await eventually(async () => expect(await row()).toMatchObject({ failed_at: expect.any(Date) }));
+    expect(heard).toEqual([]);
+  });
+
+  it('that another relay has told meanwhile is not marked as failed by a slow one', async () => {
+    await emit();
+    const [taken] = await takeDueEvents(database);
+    if (!taken) throw new Error('There is nothing to take.');
+    await markRelayed(database, [taken.id]);
+    await markFailed(database, { ...taken, attempts: MAX_ATTEMPTS }, 'too late');
+    await markFailed(database, taken, 'too late');
+    expect(await row()).toMatchObject({ relayed_at: expect.any(Date), failed_at: null, error: null });
   });
 
   it('that a dead replica had taken is told by another one', async () => {
