@@ -8,7 +8,7 @@ export interface LaneSettings {
   concurrency: number;
   /** Waits before each retry of a temporary failure; its length is the number of retries. */
   retryDelaysMs: readonly number[];
-  /** Hints a worker takes from the lane per second at most; undefined where nothing is held back. */
+  /** Hints taken from the lane per second at most, by all workers together; undefined where nothing is held back. */
   hintsPerSecond?: number;
 }
 
