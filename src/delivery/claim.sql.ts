@@ -1,7 +1,8 @@
-import { addressOf, joinSuppressions, welcome } from '../notifications/channels.sql.js';
+import { addressOf, heldUntil, joinSuppressions, welcome } from '../notifications/channels.sql.js';
 import { mandatoryChannels } from '../notifications/types.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import type { Sql } from '../platform/database/database.js';
+import type { OutgoingMessage } from './find-message.sql.js';
 
 export interface Claimed {
   id: string;
@@ -9,6 +10,9 @@ export interface Claimed {
   userId: string | null;
   channel: Channel;
   attempt: number;
+  /** Failures with the provider it goes by; null is the first one of its channel. */
+  tries: number;
+  provider: string | null;
   to: string | null;
   locale: string;
   timezone: string;
@@ -19,46 +23,51 @@ export const LEASE_SECONDS = 60;
 const CLAIM_SIZE = 500;
 
 /**
- * Takes what is due of a batch, for one worker only and before any provider is called. What was read or
- * opted out of since it was planned is ended instead, also where a retry brought it here. Index: deliveries_claim_idx.
+ * Takes what is due of a batch, for one worker only and before any provider is called. What was read, cancelled,
+ * opted out of or has expired since it was planned is ended instead, and what falls into quiet hours waits for
+ * their end, also where a retry brought it here. Index: deliveries_claim_idx.
  */
 export async function claimDue(
   sql: Sql,
-  message: { id: string; type: string },
+  message: OutgoingMessage,
   batch: number,
   leaseToken: string,
 ): Promise<Claimed[]> {
   return await sql.query<Claimed>(
     `WITH due AS (
-       SELECT id, notification_id FROM deliveries
+       SELECT notification_id, channel FROM deliveries
         WHERE message_id = $1 AND batch = $2 AND status = 'PENDING'
         LIMIT $5 FOR UPDATE SKIP LOCKED
      ),
+     message AS (SELECT state = 'CANCELLED' AS cancelled, expires_at <= now() AS expired FROM messages WHERE id = $1),
      judged AS (
-       SELECT due.id, notifications.user_id, users.locale, users.timezone,
-              ${addressOf('deliveries.channel')} AS address,
-              CASE WHEN read_at IS NOT NULL THEN 'CANCELLED'::delivery_status
-                   WHEN NOT ${welcome('deliveries.channel', '$6::text', '$7::channel[]')}
-                     OR suppressions.reason IS NOT NULL THEN 'SUPPRESSED'
-                   ELSE 'SENDING' END AS verdict,
-              CASE WHEN suppressions.reason IS NULL THEN 'PREFERENCE_OFF' ELSE suppressions.reason END AS objection
-         FROM due
-         JOIN deliveries ON deliveries.message_id = $1 AND deliveries.id = due.id
+       SELECT due.*, notifications.user_id, users.locale, users.timezone, ${addressOf('due.channel')} AS address,
+              read_at IS NOT NULL OR cancelled AS cancelled,
+              CASE WHEN expired THEN 'EXPIRED'
+                   WHEN NOT ${welcome('due.channel', '$6::text', '$7::channel[]')} THEN 'PREFERENCE_OFF'
+                   ELSE suppressions.reason END AS objection,
+              ${heldUntil('due.channel', 'now()', message.priority)} AS held_until
+         FROM message, due
          JOIN notifications ON notifications.message_id = $1 AND notifications.id = due.notification_id
          LEFT JOIN users ON users.id = notifications.user_id AND users.erased_at IS NULL
          LEFT JOIN preferences ON preferences.user_id = notifications.user_id
-         ${joinSuppressions('deliveries.channel')}
+         ${joinSuppressions('due.channel')}
      ),
      claimed AS (
        UPDATE deliveries
-          SET status = verdict,
-              reason = CASE WHEN verdict = 'SUPPRESSED' THEN objection END,
-              attempt = attempt + (verdict = 'SENDING')::int,
+          SET status = CASE WHEN cancelled THEN 'CANCELLED'::delivery_status
+                            WHEN objection IS NOT NULL THEN 'SUPPRESSED'
+                            WHEN held_until IS NOT NULL THEN 'SCHEDULED'
+                            ELSE 'SENDING' END,
+              reason = CASE WHEN NOT cancelled THEN objection END,
+              due_at = COALESCE(held_until, due_at),
+              attempt = attempt + (NOT cancelled AND objection IS NULL AND held_until IS NULL)::int,
               lease_token = $3, lease_until = now() + make_interval(secs => $4)
          FROM judged
-        WHERE deliveries.message_id = $1 AND deliveries.id = judged.id
+        WHERE deliveries.message_id = $1 AND deliveries.notification_id = judged.notification_id
+          AND deliveries.channel = judged.channel
        RETURNING deliveries.id, deliveries.notification_id AS "notificationId", judged.user_id AS "userId",
-                 deliveries.channel, deliveries.attempt, judged.address AS "to", deliveries.status,
+                 deliveries.channel, attempt, tries, provider, judged.address AS "to", status,
                  COALESCE(judged.locale, 'en') AS locale, COALESCE(judged.timezone, 'UTC') AS timezone
      )
      SELECT * FROM claimed WHERE status = 'SENDING'`,

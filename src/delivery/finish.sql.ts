@@ -1,8 +1,9 @@
 import type { Sql } from '../platform/database/database.js';
+import type { Claimed } from './claim.sql.js';
 import type { Finish } from './finish.js';
 
 export interface Finished {
-  deliveryId: string;
+  delivery: Pick<Claimed, 'notificationId' | 'channel'>;
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;
@@ -22,16 +23,18 @@ export async function finishBatch(
   const column = <T>(pick: (each: Finished) => T) => finished.map(pick);
   const [row] = await sql.query<{ count: number }>(
     `WITH outcomes AS (
-       SELECT * FROM unnest($3::uuid[], $4::delivery_status[], $5::suppression_reason[], $6::int[], $7::text[],
-                            $8::text[], $9::text[], $10::text[])
-         AS o(id, status, reason, retry_in_ms, provider, provider_message_id, error_code, error)
+       SELECT * FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
+                            $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+         AS o(notification_id, channel, status, reason, retry_in_ms, tries, provider, next_provider,
+              provider_message_id, error_code, error)
      ),
      done AS (
        UPDATE deliveries
           SET status = outcomes.status,
               reason = outcomes.reason,
               due_at = now() + outcomes.retry_in_ms * interval '1 millisecond',
-              provider = outcomes.provider,
+              tries = outcomes.tries,
+              provider = COALESCE(next_provider, outcomes.provider, deliveries.provider),
               provider_message_id = outcomes.provider_message_id,
               error_code = outcomes.error_code,
               error = outcomes.error,
@@ -39,7 +42,8 @@ export async function finishBatch(
               delivered_at = CASE WHEN outcomes.status = 'DELIVERED' THEN now() END,
               lease_token = NULL, lease_until = NULL
          FROM outcomes
-        WHERE deliveries.message_id = $1 AND deliveries.id = outcomes.id
+        WHERE deliveries.message_id = $1 AND deliveries.notification_id = outcomes.notification_id
+          AND deliveries.channel = outcomes.channel
           AND deliveries.lease_token = $2 AND deliveries.status = 'SENDING'
        RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error
      ),
@@ -48,21 +52,24 @@ export async function finishBatch(
        SELECT $1, done.id, done.attempt, done.provider,
               CASE WHEN done.status IN ('SENT', 'DELIVERED') THEN 'SENT'::attempt_outcome
                    WHEN done.status = 'RETRYING' THEN 'RETRY' ELSE 'REJECTED' END,
-              done.error_code, done.error, now() - $11::int * interval '1 millisecond'
+              done.error_code, done.error, now() - $14::int * interval '1 millisecond'
          FROM done WHERE done.provider IS NOT NULL
      )
      SELECT count(*)::int AS count FROM done`,
     [
       messageId,
       leaseToken,
-      column((each) => each.deliveryId),
-      column((each) => each.finish.status),
-      column((each) => each.finish.reason),
-      column((each) => each.finish.retryInMs),
-      column((each) => each.provider),
-      column((each) => each.finish.providerMessageId),
-      column((each) => each.finish.errorCode),
-      column((each) => each.finish.error),
+      column(({ delivery }) => delivery.notificationId),
+      column(({ delivery }) => delivery.channel),
+      column(({ finish }) => finish.status),
+      column(({ finish }) => finish.reason),
+      column(({ finish }) => finish.retryInMs),
+      column(({ finish }) => finish.tries),
+      column(({ provider }) => provider),
+      column(({ finish }) => finish.nextProvider),
+      column(({ finish }) => finish.providerMessageId),
+      column(({ finish }) => finish.errorCode),
+      column(({ finish }) => finish.error),
       tookMs,
     ],
   );

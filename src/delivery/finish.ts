@@ -1,36 +1,66 @@
-import type { KnownOutcome } from './channels/provider.js';
 import type { DeliveryStatus } from '../notifications/vocabulary.js';
+import type { KnownOutcome } from './channels/provider.js';
 
 /** What is written about a delivery when a worker is done with it. */
 export interface Finish {
   status: DeliveryStatus;
-  reason: 'NO_ADDRESS' | 'EXPIRED' | null;
+  reason: 'NO_ADDRESS' | null;
   /** When a retry becomes due. */
   retryInMs: number;
+  /** Failures so far with the provider it goes by next. */
+  tries: number;
+  /** The provider it goes by next, where that changes. */
+  nextProvider: string | null;
   providerMessageId: string | null;
   errorCode: string | null;
   error: string | null;
 }
 
-const CLEAN = { reason: null, retryInMs: 0, providerMessageId: null, errorCode: null, error: null } as const;
+/** What a retry depends on. */
+export interface Chances {
+  /** Failures before this one, with this provider. */
+  tries: number;
+  retryDelaysMs: readonly number[];
+  /** Who is asked when this provider has failed for good. */
+  nextProvider?: string;
+}
 
-/** The next state of a delivery after its n-th attempt. Waits vary by a fifth so that retries do not come in step. */
-export function decideFinish(
-  outcome: KnownOutcome,
-  attempt: number,
-  retryDelaysMs: readonly number[],
-  chance = Math.random(),
-): Finish {
+/** A provider may ask for more patience, but not for days of it. */
+const LONGEST_WAIT_MS = 60 * 60 * 1_000;
+
+const CLEAN = {
+  reason: null,
+  retryInMs: 0,
+  tries: 0,
+  nextProvider: null,
+  providerMessageId: null,
+  errorCode: null,
+  error: null,
+} as const;
+
+/**
+ * The next state of a delivery after an attempt: what failed for a while is retried, then goes by the next provider,
+ * then is a dead letter. Waits vary by a tenth either way so that retries do not come in step.
+ */
+export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = Math.random()): Finish {
   if (outcome.kind === 'sent') {
     const status = outcome.delivered ? 'DELIVERED' : 'SENT';
-    return { ...CLEAN, status, providerMessageId: outcome.providerMessageId ?? null };
+    return { ...CLEAN, status, tries: chances.tries, providerMessageId: outcome.providerMessageId ?? null };
   }
   const failed = { ...CLEAN, errorCode: outcome.code, error: outcome.error.slice(0, 500) };
-  const delay = retryDelaysMs[attempt - 1];
-  if (outcome.kind === 'reject' || delay === undefined) return { ...failed, status: 'FAILED' };
-  const wait = Math.max(delay * (0.9 + 0.2 * chance), outcome.afterMs ?? 0);
-  return { ...failed, status: 'RETRYING', retryInMs: Math.round(wait) };
+  const tries = chances.tries + 1;
+  if (outcome.kind === 'reject') return { ...failed, tries, status: 'FAILED' };
+
+  const delay = chances.retryDelaysMs[chances.tries];
+  if (delay !== undefined) {
+    const asked = Math.min(outcome.afterMs ?? 0, LONGEST_WAIT_MS);
+    const wait = Math.max(delay * (0.9 + 0.2 * chance), asked);
+    return { ...failed, tries, status: 'RETRYING', retryInMs: Math.round(wait) };
+  }
+  const { nextProvider } = chances;
+  return nextProvider === undefined
+    ? { ...failed, tries, status: 'FAILED' }
+    : { ...failed, status: 'RETRYING', nextProvider };
 }
 
 export const NOWHERE_TO_GO: Finish = { ...CLEAN, status: 'SUPPRESSED', reason: 'NO_ADDRESS' };
-export const TOO_LATE: Finish = { ...CLEAN, status: 'SUPPRESSED', reason: 'EXPIRED' };

@@ -11,13 +11,15 @@ export async function promoteDue(sql: Sql): Promise<Batch[]> {
     `WITH due AS (
        SELECT found.* FROM unnest(enum_range(NULL::lane)) AS lanes(lane)
         CROSS JOIN LATERAL (
-          SELECT message_id, id FROM deliveries
+          SELECT message_id, notification_id, channel FROM deliveries
            WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND due_at <= now()
            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS found
      ),
      promoted AS (
        UPDATE deliveries SET status = 'PENDING', due_at = now()
-         FROM due WHERE deliveries.message_id = due.message_id AND deliveries.id = due.id
+         FROM due
+        WHERE deliveries.message_id = due.message_id AND deliveries.notification_id = due.notification_id
+          AND deliveries.channel = due.channel
        RETURNING lane, deliveries.message_id, batch
      )
      SELECT DISTINCT lane, message_id AS "messageId", batch FROM promoted`,
@@ -33,13 +35,15 @@ export async function promoteDue(sql: Sql): Promise<Batch[]> {
 export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): Promise<Batch[]> {
   return await sql.query<Batch>(
     `WITH forgotten AS (
-       SELECT message_id, id FROM deliveries
+       SELECT message_id, notification_id, channel FROM deliveries
         WHERE lane = $1::lane AND status = 'PENDING' AND due_at < now() - $2 * interval '1 millisecond'
         ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
      ),
      remembered AS (
        UPDATE deliveries SET due_at = now()
-         FROM forgotten WHERE deliveries.message_id = forgotten.message_id AND deliveries.id = forgotten.id
+         FROM forgotten
+        WHERE deliveries.message_id = forgotten.message_id AND deliveries.notification_id = forgotten.notification_id
+          AND deliveries.channel = forgotten.channel
        RETURNING lane, deliveries.message_id, batch
      )
      SELECT DISTINCT lane, message_id AS "messageId", batch FROM remembered`,

@@ -15,8 +15,8 @@ const AFTER_UNKNOWN: Record<Channel, AfterUnknown> = {
   WHATSAPP: 'park',
 };
 
-/** A delivery that takes its worker down with it is given up after this many claims. */
-const MAX_CLAIMS = 6;
+/** A delivery that takes its worker down with it is given up after so many claims that nobody came back from. */
+const MAX_LOSSES = 4;
 const SIZE = 5_000;
 
 const channels = (policy: AfterUnknown) =>
@@ -26,28 +26,35 @@ const channels = (policy: AfterUnknown) =>
 
 /**
  * Claims whose worker never came back: each is noted as an attempt of unknown outcome, then goes again or
- * is parked, as its channel wants it. Index: deliveries_lease_idx.
+ * is parked, as its channel wants it. What goes again gets a batch of its own, so that one that takes its
+ * worker down takes nobody else with it. Index: deliveries_lease_idx.
  */
 export async function reapLost(sql: Sql): Promise<Batch[]> {
   return await sql.query<Batch>(
     `WITH lost AS (
-       SELECT message_id, id FROM deliveries
+       SELECT message_id, notification_id, channel, id FROM deliveries
         WHERE status = 'SENDING' AND lease_until < now()
         ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED
      ),
+     counted AS (
+       SELECT lost.*, 1 + (SELECT count(*) FROM attempts
+                            WHERE attempts.message_id = lost.message_id AND attempts.delivery_id = lost.id
+                              AND outcome = 'UNKNOWN') AS losses
+         FROM lost
+     ),
      reaped AS (
        UPDATE deliveries
-          SET lease_token = NULL, lease_until = NULL, error_code = 'LOST',
+          SET lease_token = NULL, lease_until = NULL, due_at = now(), error_code = 'LOST',
               error = 'The worker did not come back, so it is not known whether the provider took it.',
+              batch = -1 - (hashtext(deliveries.id::text) & 1073741823),
               status = CASE
-                WHEN attempt >= $4 THEN 'FAILED'::delivery_status
-                WHEN channel = ANY($1::channel[]) THEN 'PENDING'
-                WHEN channel = ANY($2::channel[]) AND NOT EXISTS (
-                  SELECT FROM attempts WHERE attempts.message_id = lost.message_id
-                     AND attempts.delivery_id = lost.id AND outcome = 'UNKNOWN') THEN 'PENDING'
+                WHEN losses >= $4 THEN 'FAILED'::delivery_status
+                WHEN deliveries.channel = ANY($1::channel[]) THEN 'PENDING'
+                WHEN deliveries.channel = ANY($2::channel[]) AND losses = 1 THEN 'PENDING'
                 ELSE 'UNKNOWN' END
-         FROM lost
-        WHERE deliveries.message_id = lost.message_id AND deliveries.id = lost.id
+         FROM counted
+        WHERE deliveries.message_id = counted.message_id AND deliveries.notification_id = counted.notification_id
+          AND deliveries.channel = counted.channel
        RETURNING deliveries.message_id, deliveries.id, attempt, lane, batch, status
      ),
      noted AS (
@@ -56,6 +63,6 @@ export async function reapLost(sql: Sql): Promise<Batch[]> {
        ON CONFLICT DO NOTHING
      )
      SELECT DISTINCT lane, message_id AS "messageId", batch FROM reaped WHERE status = 'PENDING'`,
-    [channels('again'), channels('once-more'), SIZE, MAX_CLAIMS],
+    [channels('again'), channels('once-more'), SIZE, MAX_LOSSES],
   );
 }

@@ -3,11 +3,11 @@ import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { LANE_SETTINGS } from '../platform/queues/lanes.js';
-import type { KnownOutcome, Outgoing } from './channels/provider.js';
+import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
 import type { Deadline } from './deadline.js';
-import { decideFinish, NOWHERE_TO_GO, TOO_LATE, type Finish } from './finish.js';
+import { decideFinish, NOWHERE_TO_GO } from './finish.js';
 import type { Finished } from './finish.sql.js';
 import type { OutgoingMessage } from './find-message.sql.js';
 
@@ -26,19 +26,40 @@ export class Sender {
     items: readonly Claimed[],
     deadline: Deadline,
   ): Promise<Finished[]> {
-    if (message.expired) return items.map((item) => ended(item, TOO_LATE));
+    const providers = this.providers.of(channel);
     const { retryDelaysMs } = LANE_SETTINGS[message.lane];
-    const finish = (item: Claimed, outcome: KnownOutcome, by: string | null = null) =>
-      ended(item, decideFinish(outcome, item.attempt, retryDelaysMs), by);
+    const byPlace = Map.groupBy(items, ({ provider }) =>
+      Math.max(
+        0,
+        providers.findIndex(({ name }) => name === provider),
+      ),
+    );
+    const finished = await Promise.all(
+      [...byPlace].map(async ([place, those]) => {
+        const finish: Finisher = (item, outcome, by = null) => {
+          const chances = { tries: item.tries, retryDelaysMs, nextProvider: providers[place + 1]?.name };
+          return { delivery: item, provider: by, finish: decideFinish(outcome, chances) };
+        };
+        const provider = providers[place];
+        if (!provider) return those.map((item) => finish(item, notConfigured(channel)));
+        return await this.through(provider, message, those, finish, deadline);
+      }),
+    );
+    return finished.flat();
+  }
 
-    const provider = this.providers.of(channel);
-    if (!provider) return items.map((item) => finish(item, notConfigured(channel)));
-
+  private async through(
+    provider: Provider,
+    message: OutgoingMessage,
+    items: readonly Claimed[],
+    finish: Finisher,
+    deadline: Deadline,
+  ): Promise<Finished[]> {
     const finished: Finished[] = [];
     const ready: { item: Claimed; outgoing: Outgoing }[] = [];
     for (const item of items) {
       const outgoing = this.word(message, item);
-      if (outgoing === undefined) finished.push(ended(item, NOWHERE_TO_GO));
+      if (outgoing === undefined) finished.push({ delivery: item, provider: null, finish: NOWHERE_TO_GO });
       else if ('kind' in outgoing) finished.push(finish(item, outgoing));
       else ready.push({ item, outgoing });
     }
@@ -80,11 +101,7 @@ export class Sender {
   }
 }
 
-const ended = (item: Claimed, finish: Finish, provider: string | null = null): Finished => ({
-  deliveryId: item.id,
-  provider,
-  finish,
-});
+type Finisher = (item: Claimed, outcome: KnownOutcome, by?: string | null) => Finished;
 
 const HELD_UP: KnownOutcome = {
   kind: 'retry',

@@ -12,10 +12,10 @@ export const readerOf = (person: { locale: string; timezone: string }): Reader =
 });
 
 export function feedItem(
-  { userId: _whose, declaration, ...row }: FeedRow,
+  { userId: _whose, declaration, content, ...row }: FeedRow,
   reader: Reader,
   words: WordsOf,
 ): FeedItem {
-  const { title, message } = words.orPlain({ declaration, data: row.data }, reader);
+  const { title, message } = words.orPlain({ declaration, content, data: row.data }, reader);
   return { ...row, title, message, read: row.readAt !== null };
 }

@@ -1,4 +1,4 @@
-import type { Channel } from './vocabulary.js';
+import type { Channel, Priority } from './vocabulary.js';
 
 /** Where a channel reaches somebody, for queries that have joined `users`. Null where it does not. */
 const ADDRESS: Record<Channel, string> = {
@@ -38,3 +38,13 @@ export const welcome = (channel: string, type: string, mandatory: string): strin
 /** Finds the reason why an address must not be written to. Index: suppressions_channel_address_key. */
 export const joinSuppressions = (channel: string): string =>
   `LEFT JOIN suppressions ON suppressions.channel = ${channel} AND suppressions.address = ${addressOf(channel)}`;
+
+/** The channels that make a sound at night. */
+const HELD_AT_NIGHT: readonly Channel[] = ['PUSH', 'SMS', 'WHATSAPP'];
+
+/** Until when quiet hours hold something back that would leave at a moment; null where they don't. */
+export const heldUntil = (channel: string, at: string, priority: Priority): string =>
+  priority === 'CRITICAL'
+    ? 'NULL'
+    : `CASE WHEN preferences.quiet_start IS NOT NULL AND ${channel} IN (${HELD_AT_NIGHT.map((each) => `'${each}'`).join(', ')})
+            THEN quiet_until(${at}, users.timezone, preferences.quiet_start, preferences.quiet_end) END`;

@@ -6,7 +6,7 @@ import { IS_PROVIDER, type Provider } from './provider.js';
 
 export const SANDBOX = 'sandbox';
 
-/** Which provider a channel goes through. */
+/** Which providers a channel goes through. */
 @Injectable()
 export class Providers implements OnModuleInit {
   private all: Provider[] = [];
@@ -24,10 +24,14 @@ export class Providers implements OnModuleInit {
       .map(({ instance }) => instance as Provider);
   }
 
-  /** The sandbox stands in for what is not configured, but never in production, where that fails the delivery. */
-  of(channel: Channel): Provider | undefined {
+  /**
+   * The first is asked, the next ones when it fails for good. The sandbox stands in for what is not configured,
+   * but never in production, where that fails the delivery.
+   */
+  of(channel: Channel): Provider[] {
     const able = this.all.filter((each) => each.configured && each.channels.includes(channel));
-    const real = able.find((each) => each.name !== SANDBOX);
-    return real ?? (this.config.environment === 'production' ? undefined : able[0]);
+    const real = able.filter((each) => each.name !== SANDBOX);
+    if (real.length > 0 || this.config.environment === 'production') return real;
+    return able;
   }
 }

@@ -28,6 +28,10 @@ export interface Declaration<Name extends EventName = EventName> {
   channels: readonly Channel[];
   priority?: Priority;
   strategy?: Strategy;
+  /** Told again with the same key, somebody who had it in so many seconds gets no second one. */
+  dedupe?: { key: (payload: Payload<Name>) => string; withinSeconds: number };
+  /** The moment, as an ISO string, after which it is of no use. */
+  expiresAt?: (payload: Payload<Name>) => string;
   values: (payload: Payload<Name>) => TextValues;
   /** Where a tap leads, as a path of the console. */
   link?: (payload: Payload<Name>) => string;

@@ -2,8 +2,13 @@ import type { Sql } from '../../platform/database/database.js';
 import type { MessageDraft } from './message-draft.js';
 import type { Route } from './route.js';
 
+export interface InsertedMessage {
+  id: string;
+  state: 'SCHEDULED' | 'FANNING_OUT';
+}
+
 /**
- * Writes the Message. No id comes back when the same event has raised it before.
+ * Writes the Message. Nothing comes back when the same event has raised it before.
  * Index: messages_event_id_declaration_key.
  */
 export async function insertMessage(
@@ -11,28 +16,38 @@ export async function insertMessage(
   draft: MessageDraft,
   route: Route,
   recipientCount: number,
-): Promise<string | undefined> {
-  const rows = await sql.query<{ id: string }>(
-    `INSERT INTO messages (type, origin, event_id, declaration, audience, channels, priority, lane, strategy,
-                           data, link, state, recipient_count)
-     VALUES ($1, $2::message_origin, $3, $4, $5, $6::channel[], $7::priority, $8::lane, $9::strategy,
-             $10, $11, 'FANNING_OUT', $12)
+): Promise<InsertedMessage | undefined> {
+  const { cause } = draft;
+  const rows = await sql.query<InsertedMessage>(
+    `INSERT INTO messages (type, origin, event_id, declaration, sender_id, audience, channels, priority, lane, strategy,
+                           data, content, link, metadata, recipient_count, expires_at, dedupe_key, dedupe_seconds,
+                           scheduled_for, state)
+     VALUES ($1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
+             $11, $12, $13, $14, $15, $16, $17, $18,
+             $19::timestamptz, CASE WHEN $19 > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END)
      ON CONFLICT (event_id, declaration) DO NOTHING
-     RETURNING id`,
+     RETURNING id, state`,
     [
       draft.type,
-      draft.origin,
-      draft.eventId,
-      draft.declaration,
+      cause.origin,
+      cause.origin === 'EVENT' ? cause.eventId : null,
+      cause.origin === 'EVENT' ? cause.declaration : null,
+      cause.origin === 'MEMBER' ? cause.senderId : null,
       JSON.stringify(draft.audience),
       draft.channels,
       route.priority,
       route.lane,
       route.strategy,
       JSON.stringify(draft.values),
+      draft.content ? JSON.stringify(draft.content) : null,
       draft.link ?? null,
+      draft.metadata ? JSON.stringify(draft.metadata) : null,
       recipientCount,
+      draft.expiresAt ?? null,
+      draft.dedupe?.key ?? null,
+      draft.dedupe?.withinSeconds ?? 0,
+      draft.scheduledFor ?? null,
     ],
   );
-  return rows[0]?.id;
+  return rows[0];
 }

@@ -1,19 +1,35 @@
 import type { Audience } from '../../audience/audience.js';
+import type { TextValues } from '../catalog/declare.js';
 import type { NotificationType } from '../types.js';
 import type { Channel, Priority, Strategy } from '../vocabulary.js';
-import type { TextValues } from '../catalog/declare.js';
 
 /** What somebody asks to be sent, before it is a row. */
 export interface MessageDraft {
   type: NotificationType;
-  origin: 'EVENT';
-  /** Together they make a repeated event harmless. */
-  eventId: string;
-  declaration: string;
+  cause: Cause;
   audience: Audience;
   channels: readonly Channel[];
   priority?: Priority;
   strategy?: Strategy;
+  /** What the texts of the declaration are filled with, and what the feed hands on as `data`. */
   values: TextValues;
+  /** What is said, where no declaration says it. */
+  content?: LiteralText;
   link?: string;
+  metadata?: Record<string, unknown>;
+  scheduledFor?: Date;
+  /** It is of no use after this. */
+  expiresAt?: Date;
+  dedupe?: { key: string; withinSeconds: number };
+}
+
+/** Why there is a message. An event and a declaration together make a repetition harmless. */
+export type Cause =
+  { origin: 'EVENT'; eventId: string; declaration: string } | { origin: 'MEMBER'; senderId: string };
+
+/** Words as somebody typed them, in one language or in several. */
+export interface LiteralText {
+  subject?: string;
+  message: string;
+  locales?: Partial<Record<string, { subject?: string; message: string }>>;
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.js';
 import { theseUsers, type Audience } from '../../audience/audience.js';
 import { Database } from '../../platform/database/database.js';
-import { CHUNK_SIZE, planChunk, type PlanningMessage } from './plan-chunk.sql.js';
+import { CHUNK_SIZE, planChunk } from './plan-chunk.sql.js';
+import type { PlanningMessage } from './planning-message.js';
 
 let database: Database;
 
@@ -34,12 +35,16 @@ async function message(audience: Audience, over: Partial<PlanningMessage> = {}):
     channels,
     delays: channels.map(() => 0),
     mandatory: [],
+    priority: 'HIGH',
     lane: 'important',
+    expiresAt: null,
+    dedupeKey: null,
+    dedupeSeconds: 0,
     ...over,
   };
 }
 
-const plan = (planned: PlanningMessage) => database.transaction((sql) => planChunk(sql, planned));
+const plan = (planned: PlanningMessage) => database.transaction((sql) => planChunk(sql, planned, 100));
 
 const deliveries = (planned: PlanningMessage) =>
   database.query<{ channel: string; status: string; reason: string | null; batch: number }>(

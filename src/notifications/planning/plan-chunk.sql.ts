@@ -1,20 +1,8 @@
-import type { Audience } from '../../audience/audience.js';
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
-import type { Lane } from '../../platform/queues/lanes.js';
-import { addressOf, joinSuppressions, welcome } from '../channels.sql.js';
-import type { Channel } from '../vocabulary.js';
-
-export interface PlanningMessage {
-  id: string;
-  type: string;
-  audience: Audience;
-  channels: readonly Channel[];
-  /** Seconds each channel waits, in the order of the channels. */
-  delays: readonly number[];
-  mandatory: readonly Channel[];
-  lane: Lane;
-}
+import { addressOf, heldUntil, joinSuppressions, welcome } from '../channels.sql.js';
+import type { PlanningMessage } from './planning-message.js';
+import { withholding } from './withholding.sql.js';
 
 export interface PlannedChunk {
   /** Where to go on; undefined where nobody is left, or somebody else is at it. */
@@ -33,17 +21,21 @@ const BATCH_SIZE = 500;
  * A chunk that fits into one batch shares its number between the channels, so that a small message
  * needs one hint; a larger one has batches of one channel each.
  */
-export async function planChunk(sql: Sql, message: PlanningMessage): Promise<PlannedChunk> {
+export async function planChunk(
+  sql: Sql,
+  message: PlanningMessage,
+  throttlePerHour: number,
+): Promise<PlannedChunk> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const id = `${bind(message.id)}::uuid`;
   const size = `${bind(CHUNK_SIZE)}::int`;
-  const batchSize = `${bind(BATCH_SIZE)}::int`;
   const channels = `${bind(message.channels)}::channel[]`;
   const delays = `${bind(message.delays)}::int[]`;
   const mandatory = `${bind(message.mandatory)}::channel[]`;
   const type = `${bind(message.type)}::text`;
   const lane = `${bind(message.lane)}::lane`;
+  const expiresAt = `${bind(message.expiresAt)}::timestamptz`;
   const after = '(SELECT cursor FROM message)';
 
   const [row] = await sql.query<{ nextBatch: number | null; batches: number[] }>(
@@ -51,38 +43,45 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
        SELECT COALESCE(cursor, '00000000-0000-0000-0000-000000000000') AS cursor, next_batch
          FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE SKIP LOCKED
      ),
-     people AS (${recipientsAfter(message.audience, bind, after, size)}),
-     noted AS (
-       INSERT INTO notifications (message_id, user_id)
-       SELECT ${id}, user_id FROM people WHERE EXISTS (SELECT FROM message)
-       ON CONFLICT (message_id, user_id) DO NOTHING
-       RETURNING id, user_id
+     people AS MATERIALIZED (
+       SELECT user_id, row_number() OVER () - 1 AS place, uuidv7() AS id, ${withholding(message, bind, throttlePerHour)} AS withheld
+         FROM (${recipientsAfter(message.audience, bind, after, size)}) AS chosen
+        WHERE EXISTS (SELECT FROM message)
      ),
-     wanted AS (
-       SELECT noted.id, ways.channel, ways.delay,
-              ${welcome('ways.channel', type, mandatory)} AS welcome,
-              ${addressOf('ways.channel')} IS NOT NULL AS reachable,
-              suppressions.reason AS suppressed,
-              row_number() OVER (PARTITION BY ways.channel ORDER BY noted.id) - 1 AS place_in_channel,
-              dense_rank() OVER (ORDER BY ways.channel) - 1 AS channel_number,
-              count(*) OVER () AS total
-         FROM noted
-         JOIN users ON users.id = noted.user_id
-         CROSS JOIN unnest(${channels}, ${delays}) AS ways(channel, delay)
-         LEFT JOIN preferences ON preferences.user_id = noted.user_id
+     size AS (SELECT count(*) AS people, count(*) * cardinality(${channels}) <= ${BATCH_SIZE} AS small FROM people),
+     noted AS (
+       INSERT INTO notifications (message_id, id, user_id, withheld, archived_at)
+       SELECT ${id}, id, user_id, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END FROM people
+       ON CONFLICT (message_id, user_id) DO NOTHING
+       RETURNING id
+     ),
+     ways AS (
+       SELECT channel, now() + make_interval(secs => delay) AS at,
+              CASE WHEN small THEN 0 ELSE (number - 1) * (${CHUNK_SIZE} / ${BATCH_SIZE}) END AS first_batch,
+              CASE WHEN small THEN ${CHUNK_SIZE} ELSE ${BATCH_SIZE} END AS batch_size
+         FROM unnest(${channels}, ${delays}) WITH ORDINALITY AS ways(channel, delay, number), size
+     ),
+     judged AS (
+       SELECT people.id, ways.channel, next_batch + first_batch + place / batch_size AS batch,
+              COALESCE(${heldUntil('ways.channel', 'ways.at', message.priority)}, ways.at) AS at,
+              CASE WHEN withheld = 'DUPLICATE' THEN withheld
+                   WHEN withheld = 'THROTTLED' AND NOT ways.channel = ANY(${mandatory}) THEN withheld
+                   WHEN NOT ${welcome('ways.channel', type, mandatory)} THEN 'PREFERENCE_OFF'
+                   WHEN ${addressOf('ways.channel')} IS NULL THEN 'NO_ADDRESS'
+                   ELSE suppressions.reason END AS reason
+         FROM people JOIN noted USING (id)
+         CROSS JOIN ways CROSS JOIN message
+         JOIN users ON users.id = people.user_id
+         LEFT JOIN preferences ON preferences.user_id = people.user_id
          ${joinSuppressions('ways.channel')}
      ),
      planned AS (
-       INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, due_at, status, reason)
-       SELECT ${id}, wanted.id, channel, ${lane},
-              next_batch + CASE WHEN total <= ${batchSize} THEN 0
-                ELSE channel_number * (1 + ${size} / ${batchSize}) + place_in_channel / ${batchSize} END,
-              now() + make_interval(secs => delay),
-              CASE WHEN NOT welcome OR NOT reachable OR suppressed IS NOT NULL THEN 'SUPPRESSED'::delivery_status
-                   WHEN delay > 0 THEN 'SCHEDULED' ELSE 'PENDING' END,
-              CASE WHEN NOT welcome THEN 'PREFERENCE_OFF'::suppression_reason
-                   WHEN NOT reachable THEN 'NO_ADDRESS' ELSE suppressed END
-         FROM wanted, message
+       INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, ready_at, due_at, status, reason)
+       SELECT ${id}, id, channel, ${lane}, batch, at, at,
+              CASE WHEN reason IS NOT NULL OR at >= ${expiresAt} THEN 'SUPPRESSED'::delivery_status
+                   WHEN at > now() THEN 'SCHEDULED' ELSE 'PENDING' END,
+              CASE WHEN reason IS NULL AND at >= ${expiresAt} THEN 'EXPIRED' ELSE reason END
+         FROM judged
        ON CONFLICT (message_id, notification_id, channel) DO NOTHING
        RETURNING batch, status
      ),
@@ -90,12 +89,14 @@ export async function planChunk(sql: Sql, message: PlanningMessage): Promise<Pla
        UPDATE messages
           SET cursor = COALESCE((SELECT user_id FROM people ORDER BY user_id DESC LIMIT 1), messages.cursor),
               planned_count = planned_count + (SELECT count(*) FROM noted),
-              next_batch = COALESCE((SELECT max(batch) + 1 FROM planned), messages.next_batch),
-              state = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN 'COMPLETED'::message_state ELSE state END,
-              completed_at = CASE WHEN (SELECT count(*) FROM people) < ${size} THEN now() END,
+              next_batch = messages.next_batch + 1 + (SELECT max(first_batch + (people - 1) / batch_size) FROM ways, size),
+              state = CASE WHEN people < ${size} THEN 'COMPLETED'::message_state ELSE state END,
+              completed_at = CASE WHEN people < ${size} THEN now() END,
+              error = CASE WHEN people = 0 AND messages.planned_count = 0 THEN 'Nobody belongs to the audience.' END,
               progressed_at = now()
+         FROM size
         WHERE id = ${id} AND EXISTS (SELECT FROM message)
-        RETURNING state, next_batch
+        RETURNING state, messages.next_batch
      )
      SELECT (SELECT next_batch FROM progress WHERE state = 'FANNING_OUT') AS "nextBatch",
             COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches`,

@@ -10,13 +10,20 @@ import { Queues } from '../../platform/queues/queues.js';
 import { mandatoryChannels } from '../types.js';
 import { insertMessage } from './accept.sql.js';
 import type { MessageDraft } from './message-draft.js';
-import { planChunk, type PlannedChunk, type PlanningMessage } from './plan-chunk.sql.js';
-import { decideRoute, delaysOf } from './route.js';
-import { findPlanning } from './find-planning.sql.js';
+import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
+import type { PlanningMessage } from './planning-message.js';
+import { decideRoute, delaysOf, type Route } from './route.js';
+import { findPlanning, type PlanningRow } from './find-planning.sql.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
 const PLANNED_AT_ONCE = 50;
 const NOT_BEGUN: PlannedChunk = { nextBatch: 0, batches: [] };
+
+/** What a message became when it was taken in. */
+export interface Accepted extends Route {
+  messageId: string;
+  recipientCount: number;
+}
 
 /** Turns a message into notifications and deliveries, the same way for one person and for a million. */
 @Injectable()
@@ -28,26 +35,29 @@ export class Planner {
   ) {}
 
   /** Takes a message in. Done again for the same event it does nothing. */
-  async accept(draft: MessageDraft): Promise<void> {
-    const accepted = await this.database.transaction(async (sql) => {
+  async accept(draft: MessageDraft): Promise<Accepted | undefined> {
+    const taken = await this.database.transaction(async (sql) => {
       const recipientCount = await count(sql, draft.audience);
       const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
-      const id = await insertMessage(sql, draft, route, recipientCount);
-      if (!id) return undefined;
+      const inserted = await insertMessage(sql, draft, route, recipientCount);
+      if (!inserted) return undefined;
+      const accepted: Accepted = { messageId: inserted.id, recipientCount, ...route };
+      if (inserted.state === 'SCHEDULED') return { accepted };
+      if (recipientCount > PLANNED_AT_ONCE) return { accepted, chunk: NOT_BEGUN };
 
-      const message: PlanningMessage = {
-        id,
-        type: draft.type,
-        audience: draft.audience,
-        channels: draft.channels,
-        delays: delaysOf(route.strategy, draft.channels),
-        mandatory: mandatoryChannels(draft.type),
-        lane: route.lane,
+      const { expiresAt = null, dedupe } = draft;
+      const row = {
+        ...draft,
+        ...route,
+        id: inserted.id,
+        expiresAt,
+        dedupeKey: dedupe?.key ?? null,
+        dedupeSeconds: dedupe?.withinSeconds ?? 0,
       };
-      const chunk = recipientCount <= PLANNED_AT_ONCE ? await planChunk(sql, message) : NOT_BEGUN;
-      return { message, chunk };
+      return { accepted, chunk: await this.planNext(sql, row) };
     });
-    if (accepted) await this.hint(accepted.message.id, accepted.message.lane, accepted.chunk);
+    if (taken?.chunk) await this.hint(taken.accepted.messageId, taken.accepted.lane, taken.chunk);
+    return taken?.accepted;
   }
 
   /** Plans one more chunk. The next plan hint follows that chunk's deliveries, so a fan-out holds up nobody. */
@@ -55,12 +65,24 @@ export class Planner {
   async plan({ messageId }: Hints['plan']): Promise<void> {
     const row = await findPlanning(this.database, messageId);
     if (!row) return;
-    const message = {
+    const chunk =
+      row.dedupeKey === null
+        ? await this.planNext(this.database, row)
+        : await this.database.transaction((sql) => this.planNext(sql, row));
+    await this.hint(row.id, row.lane, chunk);
+  }
+
+  private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {
+    // Of two messages with one key the second waits here, and sees whom the first one has told.
+    if (row.dedupeKey !== null) {
+      await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [row.dedupeKey]);
+    }
+    const message: PlanningMessage = {
       ...row,
       mandatory: mandatoryChannels(row.type),
       delays: delaysOf(row.strategy, row.channels),
     };
-    await this.hint(message.id, message.lane, await planChunk(this.database, message));
+    return await planChunk(sql, message, this.config.rules.throttlePerHour);
   }
 
   private async hint(messageId: string, lane: Lane, { batches, nextBatch }: PlannedChunk): Promise<void> {

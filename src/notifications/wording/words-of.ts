@@ -1,4 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Locale } from '../../directory/locales.js';
+import type { LiteralText } from '../planning/message-draft.js';
 import { Catalog } from '../catalog/catalog.js';
 import type { TextValues } from '../catalog/declare.js';
 import { say, type Reader, type Said } from './say.js';
@@ -6,7 +8,15 @@ import { say, type Reader, type Said } from './say.js';
 /** The part of a message that decides its words. */
 export interface Wordable {
   declaration: string | null;
+  /** What somebody typed, where no declaration says it. */
+  content: LiteralText | null;
   data: TextValues;
+}
+
+function quote(content: LiteralText, locale: Locale): Said {
+  const { subject, message } = content.locales?.[locale] ?? content;
+  const title = subject ?? content.subject ?? '';
+  return { title, message, email: { subject: title, body: message } };
 }
 
 export class WordingError extends Error {}
@@ -20,6 +30,7 @@ export class WordsOf {
 
   /** Throws where the words cannot be made: nothing half-worded goes out. */
   message(message: Wordable, reader: Reader): Said {
+    if (message.content) return quote(message.content, reader.locale);
     const declaration = message.declaration === null ? undefined : this.catalog.find(message.declaration);
     if (!declaration) throw new WordingError(`No declaration is called ${message.declaration ?? '(none)'}.`);
     try {

@@ -15,7 +15,7 @@ export abstract class Config {
   abstract readonly tokens: { issuer: string; audience: string } & TokenKeys;
   abstract readonly encryptionKeys: readonly EncryptionKey[];
   abstract readonly email: { from: string; smtp: Smtp | undefined };
-  abstract readonly rules: { bulkThreshold: number };
+  abstract readonly rules: { bulkThreshold: number; throttlePerHour: number };
 }
 
 export type TokenKeys =

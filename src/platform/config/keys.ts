@@ -138,5 +138,9 @@ export const SECTIONS = {
       .min(1)
       .default(1000)
       .describe('An audience above this goes by the bulk lane, unless it is CRITICAL.'),
+    THROTTLE_PER_HOUR: whole()
+      .min(1)
+      .default(100)
+      .describe('Notifications that may interrupt a member in an hour; CRITICAL ones always do.'),
   },
 } as const;

@@ -61,7 +61,7 @@ export function loadConfig(environment: Environment): Config {
           }
         : undefined,
     },
-    rules: { bulkThreshold: keys.BULK_THRESHOLD },
+    rules: { bulkThreshold: keys.BULK_THRESHOLD, throttlePerHour: keys.THROTTLE_PER_HOUR },
   };
 }
 
