@@ -1,4 +1,10 @@
-import { addressOf, heldUntil, joinSuppressions, welcome } from '../notifications/channels.sql.js';
+import {
+  addressOf,
+  heldUntil,
+  joinPerson,
+  joinSuppressions,
+  welcome,
+} from '../notifications/channels.sql.js';
 import { mandatoryChannels } from '../notifications/types.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import type { Sql } from '../platform/database/database.js';
@@ -49,8 +55,7 @@ export async function claimDue(
               ${heldUntil('due.channel', 'now()', message.priority)} AS held_until
          FROM message, due
          JOIN notifications ON notifications.message_id = $1 AND notifications.id = due.notification_id
-         LEFT JOIN users ON users.id = notifications.user_id AND users.erased_at IS NULL
-         LEFT JOIN preferences ON preferences.user_id = notifications.user_id
+         ${joinPerson('notifications.user_id')}
          ${joinSuppressions('due.channel')}
      ),
      claimed AS (

@@ -56,12 +56,12 @@ const expireLeases = () =>
 /** In the batch that a delivery is in now, which is another one after its worker was lost. */
 async function claim(token = randomUUID()): Promise<Claimed[]> {
   const message = await findMessage(database, messageId);
+  if (!message) throw new Error('There is no message.');
   const rows = await database.query<{ batch: number }>(
     'SELECT DISTINCT batch FROM deliveries WHERE message_id = $1',
     [messageId],
   );
-  const claims = rows.map(({ batch }) => (message ? claimDue(database, message, batch, token) : []));
-  return (await Promise.all(claims)).flat();
+  return (await Promise.all(rows.map(({ batch }) => claimDue(database, message, batch, token)))).flat();
 }
 
 const by = (provider: string, delivery: Claimed | undefined, finish: Finish): Finished => {

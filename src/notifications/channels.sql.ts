@@ -32,12 +32,23 @@ export const addressOf = (channel: string): string => byChannel(channel, ADDRESS
  * and the channel, then their choice for the channel, then yes.
  */
 export const welcome = (channel: string, type: string, mandatory: string): string =>
-  `(${channel} = ANY(${mandatory})
+  `(preferences.user_id IS NULL OR ${channel} = ANY(${mandatory})
      OR COALESCE((preferences.types -> ${type} ->> ${channel}::text)::boolean, ${byChannel(channel, CHOICE)}, true))`;
+
+// OFFSET 0 keeps each of these a lookup by key: what a chunk costs must not hang on how large the tables are,
+// nor on what the planner believes about them.
+
+/** What is known of a person and of their choices. Indexes: users_pkey, preferences_pkey. */
+export const joinPerson = (userId: string): string =>
+  `LEFT JOIN LATERAL (SELECT id, email, phone, locale, timezone FROM users
+                       WHERE users.id = ${userId} AND erased_at IS NULL OFFSET 0) AS users ON true
+   LEFT JOIN LATERAL (SELECT * FROM preferences WHERE preferences.user_id = ${userId} OFFSET 0) AS preferences ON true`;
 
 /** Finds the reason why an address must not be written to. Index: suppressions_channel_address_key. */
 export const joinSuppressions = (channel: string): string =>
-  `LEFT JOIN suppressions ON suppressions.channel = ${channel} AND suppressions.address = ${addressOf(channel)}`;
+  `LEFT JOIN LATERAL (SELECT reason FROM suppressions
+                       WHERE ${channel} <> 'IN_APP' AND suppressions.channel = ${channel}
+                         AND suppressions.address = ${addressOf(channel)} OFFSET 0) AS suppressions ON true`;
 
 /** The channels that make a sound at night. */
 const HELD_AT_NIGHT: readonly Channel[] = ['PUSH', 'SMS', 'WHATSAPP'];

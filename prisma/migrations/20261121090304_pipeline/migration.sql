@@ -25,14 +25,19 @@ CREATE INDEX "deliveries_dead_idx" ON "deliveries"("due_at" DESC) WHERE (status 
 -- CreateIndex
 CREATE INDEX "messages_dedupe_idx" ON "messages"("dedupe_key", "id" DESC) WHERE (dedupe_key IS NOT NULL);
 
+-- CreateIndex
+CREATE INDEX "messages_progressed_idx" ON "messages"("progressed_at" DESC);
+
 -- When the quiet hours end that a moment falls into, in somebody's timezone; null outside of them. They may
 -- go over midnight. A timezone that nobody knows has none, so that one wrong row stops nobody else's message.
 CREATE FUNCTION "quiet_until"("at" TIMESTAMPTZ, "zone" TEXT, "begin" TIME, "end" TIME) RETURNS TIMESTAMPTZ
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    "local" TIMESTAMP := "at" AT TIME ZONE "zone";
-    "until" TIMESTAMP := "local"::date + "end";
+    "local" TIMESTAMP;
+    "until" TIMESTAMP;
 BEGIN
+    "local" := "at" AT TIME ZONE "zone";
+    "until" := "local"::date + "end";
     IF "begin" < "end" AND ("local"::time < "begin" OR "local"::time >= "end") THEN RETURN NULL; END IF;
     IF "begin" >= "end" AND "local"::time < "begin" AND "local"::time >= "end" THEN RETURN NULL; END IF;
     IF "until" <= "local" THEN "until" := "until" + interval '1 day'; END IF;

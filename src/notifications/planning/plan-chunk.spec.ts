@@ -203,3 +203,149 @@ describe('planning a large message', () => {
     expect(await deliveries(planned)).toHaveLength(SIZE - 1);
   });
 });
+
+describe('what interrupts nobody', () => {
+  const withheld = async (planned: PlanningMessage) => {
+    const [row] = await database.query(
+      'SELECT withheld, archived_at IS NOT NULL AS archived FROM notifications WHERE message_id = $1',
+      [planned.id],
+    );
+    return row;
+  };
+  const reasons = async (planned: PlanningMessage) => (await deliveries(planned)).map(({ reason }) => reason);
+  const flood = (id: string, count: number) =>
+    database.query(
+      `WITH earlier AS (
+         INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state)
+         SELECT 'GENERIC', 'EVENT', '{}', '{IN_APP}', 'LOW', 'bulk', 'BROADCAST', 'COMPLETED' FROM generate_series(1, $2::int) RETURNING id)
+       INSERT INTO notifications (message_id, user_id) SELECT id, $1 FROM earlier`,
+      [id, count],
+    );
+
+  it('the hundred and first in an hour stays in the feed, and is all that is throttled', async () => {
+    const [busy, calm] = [await user(), await user()];
+    await flood(busy, 99);
+    const hundredth = await message(theseUsers(busy));
+    await plan(hundredth);
+    expect(await reasons(hundredth)).toEqual([null, null]);
+
+    const next = await message(theseUsers(busy));
+    await plan(next);
+    expect(await reasons(next)).toEqual(['THROTTLED', 'THROTTLED']);
+    expect(await withheld(next)).toEqual({ withheld: 'THROTTLED', archived: false });
+
+    const others = await message(theseUsers(calm));
+    await plan(others);
+    expect(await reasons(others)).toEqual([null, null]);
+  });
+
+  it('is never critical, nor what is mandatory', async () => {
+    const busy = await user();
+    await flood(busy, 150);
+    const critical = await message(theseUsers(busy), { priority: 'CRITICAL' });
+    await plan(critical);
+    expect(await reasons(critical)).toEqual([null, null]);
+    const receipt = await message(theseUsers(busy), { mandatory: ['EMAIL'] });
+    await plan(receipt);
+    expect(await reasons(receipt)).toEqual(['THROTTLED', null]);
+  });
+
+  it('a throttled one does not count, so a hundred go in every hour', async () => {
+    const busy = await user();
+    await flood(busy, 100);
+    for (let time = 0; time < 3; time++) await plan(await message(theseUsers(busy)));
+    await database.query(
+      "UPDATE notifications SET id = uuidv7(interval '-2 hours') WHERE user_id = $1 AND withheld IS NULL",
+      [busy],
+    );
+    const later = await message(theseUsers(busy));
+    await plan(later);
+    expect(await reasons(later)).toEqual([null, null]);
+  });
+
+  it('a duplicate is archived from the start, for whom it is one', async () => {
+    const [told, other] = [await user(), await user()];
+    const keyed = async (audience: Audience) => {
+      const planned = await message(audience, { dedupeKey: 'payment-due:7', dedupeSeconds: 3_600 });
+      await database.query('UPDATE messages SET dedupe_key = $2 WHERE id = $1', [
+        planned.id,
+        planned.dedupeKey,
+      ]);
+      await plan(planned);
+      return planned;
+    };
+    expect(await withheld(await keyed(theseUsers(told)))).toEqual({ withheld: null, archived: false });
+    const again = await keyed(theseUsers(told));
+    expect(await withheld(again)).toEqual({ withheld: 'DUPLICATE', archived: true });
+    expect(await reasons(again)).toEqual(['DUPLICATE', 'DUPLICATE']);
+    expect(await withheld(await keyed(theseUsers(other)))).toEqual({ withheld: null, archived: false });
+  });
+
+  it('has expired before it could leave', async () => {
+    const planned = await message(theseUsers(await user()), {
+      delays: [0, 2_400],
+      expiresAt: new Date(Date.now() + 60_000),
+    });
+    await plan(planned);
+    expect(await reasons(planned)).toEqual([null, 'EXPIRED']);
+  });
+});
+
+describe('quiet hours', () => {
+  it.each<[string, string, string, string, string | null]>([
+    ['before they begin', '2026-01-10 21:59:59+00', '22:00', '07:00', null],
+    ['as they begin', '2026-01-10 22:00:00+00', '22:00', '07:00', '2026-01-11 07:00:00+00'],
+    ['after midnight', '2026-01-11 03:00:00+00', '22:00', '07:00', '2026-01-11 07:00:00+00'],
+    ['as they end', '2026-01-11 07:00:00+00', '22:00', '07:00', null],
+    ['within a day', '2026-01-10 13:30:00+00', '13:00', '15:00', '2026-01-10 15:00:00+00'],
+    ['after those', '2026-01-10 15:00:00+00', '13:00', '15:00', null],
+  ])('%s, in UTC', async (_name, at, begin, end, expected) => {
+    expect(await until(at, 'UTC', begin, end)).toEqual(expected && new Date(expected));
+  });
+
+  it.each<[string, string, string, string]>([
+    ['in Kolkata', '2026-01-10 17:00:00+00', 'Asia/Kolkata', '2026-01-11 01:30:00+00'],
+    [
+      'over the night that is an hour short',
+      '2026-03-28 23:30:00+00',
+      'Europe/Berlin',
+      '2026-03-29 05:00:00+00',
+    ],
+    [
+      'over the night that is an hour long',
+      '2026-10-24 23:30:00+00',
+      'Europe/Berlin',
+      '2026-10-25 06:00:00+00',
+    ],
+  ])('%s', async (_name, at, zone, expected) => {
+    expect(await until(at, zone, '22:00', '07:00')).toEqual(new Date(expected));
+  });
+
+  it('hold nothing in a timezone that nobody knows', async () => {
+    expect(await until('2026-01-10 23:00:00+00', 'Mars/Olympus', '22:00', '07:00')).toBeNull();
+  });
+
+  it('hold what makes a sound until they end, unless it is critical', async () => {
+    const id = await user({ phone: '+15550100002' });
+    await database.query(
+      `INSERT INTO preferences (user_id, quiet_start, quiet_end)
+       VALUES ($1, (now() AT TIME ZONE 'UTC' - interval '1 hour')::time, (now() AT TIME ZONE 'UTC' + interval '1 hour')::time)`,
+      [id],
+    );
+    const states = async (over: Partial<PlanningMessage>) => {
+      const planned = await message(theseUsers(id), { channels: ['IN_APP', 'EMAIL', 'SMS'], ...over });
+      await plan(planned);
+      return (await deliveries(planned)).map(({ status }) => status);
+    };
+    expect(await states({})).toEqual(['PENDING', 'PENDING', 'SCHEDULED']);
+    expect(await states({ priority: 'CRITICAL' })).toEqual(['PENDING', 'PENDING', 'PENDING']);
+  });
+
+  async function until(at: string, zone: string, begin: string, end: string): Promise<Date | null> {
+    const [row] = await database.query<{ until: Date | null }>(
+      'SELECT quiet_until($1, $2, $3, $4) AS until',
+      [at, zone, begin, end],
+    );
+    return row?.until ?? null;
+  }
+});

@@ -1,6 +1,6 @@
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
-import { addressOf, heldUntil, joinSuppressions, welcome } from '../channels.sql.js';
+import { addressOf, heldUntil, joinPerson, joinSuppressions, welcome } from '../channels.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { withholding } from './withholding.sql.js';
 
@@ -16,7 +16,8 @@ const BATCH_SIZE = 500;
 
 /**
  * The next people of a message become notifications and deliveries, and the message's cursor moves past
- * them, in one statement: it happens whole or not at all, and the conflicts make a repetition harmless.
+ * them, in one statement: it happens whole or not at all. Whom a repetition finds noted already is left out,
+ * and with them their deliveries.
  *
  * A chunk that fits into one batch shares its number between the channels, so that a small message
  * needs one hint; a larger one has batches of one channel each.
@@ -71,8 +72,7 @@ export async function planChunk(
                    ELSE suppressions.reason END AS reason
          FROM people JOIN noted USING (id)
          CROSS JOIN ways CROSS JOIN message
-         JOIN users ON users.id = people.user_id
-         LEFT JOIN preferences ON preferences.user_id = people.user_id
+         ${joinPerson('people.user_id')}
          ${joinSuppressions('ways.channel')}
      ),
      planned AS (
@@ -82,7 +82,6 @@ export async function planChunk(
                    WHEN at > now() THEN 'SCHEDULED' ELSE 'PENDING' END,
               CASE WHEN reason IS NULL AND at >= ${expiresAt} THEN 'EXPIRED' ELSE reason END
          FROM judged
-       ON CONFLICT (message_id, notification_id, channel) DO NOTHING
        RETURNING batch, status
      ),
      progress AS (
