@@ -41,35 +41,38 @@ export async function claimDue(
 ): Promise<Claimed[]> {
   return await sql.query<Claimed>(
     `WITH due AS (
-       SELECT notification_id, channel FROM deliveries
+       SELECT message_id, notification_id, channel FROM deliveries
         WHERE message_id = $1 AND batch = $2 AND status = 'PENDING'
         LIMIT $5 FOR UPDATE SKIP LOCKED
      ),
-     message AS (SELECT state = 'CANCELLED' AS cancelled, expires_at <= now() AS expired FROM messages WHERE id = $1),
+     message AS MATERIALIZED (SELECT state = 'CANCELLED' AS cancelled, expires_at <= now() AS expired FROM messages WHERE id = $1),
      judged AS (
        SELECT due.*, notifications.user_id, users.locale, users.timezone, ${addressOf('due.channel')} AS address,
-              read_at IS NOT NULL OR cancelled AS cancelled,
-              CASE WHEN expired THEN 'EXPIRED'
+              read_at IS NOT NULL OR (SELECT cancelled FROM message) AS cancelled,
+              CASE WHEN (SELECT expired FROM message) THEN 'EXPIRED'
                    WHEN NOT ${welcome('due.channel', '$6::text', '$7::channel[]')} THEN 'PREFERENCE_OFF'
                    ELSE suppressions.reason END AS objection,
               ${heldUntil('due.channel', 'now()', message.priority)} AS held_until
-         FROM message, due
-         JOIN notifications ON notifications.message_id = $1 AND notifications.id = due.notification_id
+         FROM due
+         CROSS JOIN LATERAL (SELECT user_id, read_at FROM notifications
+                              WHERE notifications.message_id = due.message_id AND id = due.notification_id OFFSET 0) AS notifications
          ${joinPerson('notifications.user_id')}
          ${joinSuppressions('due.channel')}
      ),
      claimed AS (
        UPDATE deliveries
-          SET status = CASE WHEN cancelled THEN 'CANCELLED'::delivery_status
-                            WHEN objection IS NOT NULL THEN 'SUPPRESSED'
-                            WHEN held_until IS NOT NULL THEN 'SCHEDULED'
-                            ELSE 'SENDING' END,
-              reason = CASE WHEN NOT cancelled THEN objection END,
-              due_at = COALESCE(held_until, due_at),
-              attempt = attempt + (NOT cancelled AND objection IS NULL AND held_until IS NULL)::int,
-              lease_token = $3, lease_until = now() + make_interval(secs => $4)
-         FROM judged
-        WHERE deliveries.message_id = $1 AND deliveries.notification_id = judged.notification_id
+          SET status = verdict,
+              reason = CASE WHEN verdict = 'SUPPRESSED' THEN objection END,
+              due_at = CASE WHEN verdict = 'SCHEDULED' THEN held_until ELSE due_at END,
+              attempt = attempt + (verdict = 'SENDING')::int,
+              lease_token = CASE WHEN verdict = 'SENDING' THEN $3::uuid END,
+              lease_until = CASE WHEN verdict = 'SENDING' THEN now() + make_interval(secs => $4) END
+         FROM judged CROSS JOIN LATERAL (
+           SELECT CASE WHEN cancelled THEN 'CANCELLED'::delivery_status
+                       WHEN objection IS NOT NULL THEN 'SUPPRESSED'
+                       WHEN held_until IS NOT NULL THEN 'SCHEDULED'
+                       ELSE 'SENDING' END AS verdict) AS verdicts
+        WHERE deliveries.message_id = judged.message_id AND deliveries.notification_id = judged.notification_id
           AND deliveries.channel = judged.channel
        RETURNING deliveries.id, deliveries.notification_id AS "notificationId", judged.user_id AS "userId",
                  deliveries.channel, attempt, tries, provider, judged.address AS "to", status,

@@ -11,7 +11,10 @@ export interface Finished {
 
 /**
  * Records a whole batch in one statement, with an attempt for each provider call. A worker whose lease was
- * taken over changes nothing. Indexes: the primary keys.
+ * taken over changes nothing; only what is being sent has a lease. Index: deliveries_pkey.
+ *
+ * The message's id is a column of the outcomes, never a constant: from a constant the planner may conclude that
+ * reading the whole message is cheapest, and that message may have a million people.
  */
 export async function finishBatch(
   sql: Sql,
@@ -22,8 +25,8 @@ export async function finishBatch(
 ): Promise<number> {
   const column = <T>(pick: (each: Finished) => T) => finished.map(pick);
   const [row] = await sql.query<{ count: number }>(
-    `WITH outcomes AS (
-       SELECT * FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
+    `WITH outcomes AS MATERIALIZED (
+       SELECT $1::uuid AS message_id, o.* FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
                             $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
          AS o(notification_id, channel, status, reason, retry_in_ms, tries, provider, next_provider,
               provider_message_id, error_code, error)
@@ -42,9 +45,9 @@ export async function finishBatch(
               delivered_at = CASE WHEN outcomes.status = 'DELIVERED' THEN now() END,
               lease_token = NULL, lease_until = NULL
          FROM outcomes
-        WHERE deliveries.message_id = $1 AND deliveries.notification_id = outcomes.notification_id
+        WHERE deliveries.message_id = outcomes.message_id AND deliveries.notification_id = outcomes.notification_id
           AND deliveries.channel = outcomes.channel
-          AND deliveries.lease_token = $2 AND deliveries.status = 'SENDING'
+          AND deliveries.lease_token = $2
        RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error
      ),
      noted AS (

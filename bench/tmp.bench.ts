@@ -1,0 +1,119 @@
+import { Queue, Worker } from 'bullmq';
+import { beforeAll, expect, inject, it } from 'vitest';
+import { Providers } from '../src/delivery/channels/providers.js';
+import type { Provider } from '../src/delivery/channels/provider.js';
+import { Database } from '../src/platform/database/database.js';
+import { planHint } from '../src/platform/queues/hints.js';
+import { Queues } from '../src/platform/queues/queues.js';
+import { connectRedis } from '../src/platform/queues/redis.js';
+import { startApp, type TestApp } from '../test/support/app.js';
+import { emptyRedis } from '../test/support/redis-database.js';
+import { eventually } from '../test/support/eventually.js';
+import { community } from './support/community.js';
+import { median, pairs, report, seconds, thousands } from './support/measure.js';
+
+const PEOPLE = 50_000;
+/** The naive way is given fewer, because it would take minutes. */
+const NAIVELY = 3_000;
+
+let app: TestApp;
+let database: Database;
+let group: string;
+
+beforeAll(async () => {
+  app = await startApp({ REDIS_URL: await emptyRedis(), MUNADI_DEMO: '0', MUNADI_ROLE: 'worker' });
+  database = app.nest.get(Database);
+  app.nest.get(Providers).of = () => [noop];
+  const pool = database.pool as any; const q = pool.query.bind(pool); pool.query = async (t: any, v: any) => { const s = performance.now(); try { return await q(t, v); } finally { const k = String(t).replaceAll(/\s+/g, ' ').slice(0, 50); const e = stats.get(k) ?? { n: 0, ms: 0 }; e.n++; e.ms += performance.now() - s; stats.set(k, e); } };
+  group = await community(database, PEOPLE);
+});
+
+it('deliveries that go nowhere, from the message to the recorded outcome', async (context) => {
+  const measured = await pairs(ours, async () => 1, 3);
+  const ratios = measured.map(({ ours: rate, theirs }) => rate / theirs);
+  report(context, {
+    measure: 'no-op deliveries/s ÷ the naive way',
+    target: { atLeast: 20 },
+    value: median(ratios),
+    each: ratios,
+    detail: `planned, hinted, claimed, worded, sent to nobody and recorded: ${thousands(median(measured.map(({ ours: rate }) => rate)))}/s; one Prisma create, one job, one update each, 16 at once: ${thousands(median(measured.map(({ theirs }) => theirs)))}/s; Redis`,
+  });
+});
+
+const noop: Provider = {
+  name: 'noop',
+  channels: ['EMAIL'],
+  configured: true,
+  send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
+};
+
+const stats = new Map<string, { n: number; ms: number }>();
+/** Deliveries per second. */
+async function ours(): Promise<number> {
+  await database.query('TRUNCATE notifications, deliveries, attempts, messages');
+  const [row] = await database.query<{ id: string }>(
+    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, content)
+     VALUES ('ANNOUNCEMENT', 'MEMBER', $1, '{EMAIL}', 'HIGH', 'important', 'BROADCAST', 'FANNING_OUT', $2) RETURNING id`,
+    [
+      JSON.stringify({ include: [{ group, subgroups: true }] }),
+      JSON.stringify({ subject: 'Gathering', message: 'We meet at eight in the town hall.' }),
+    ],
+  );
+  const id = row?.id ?? '';
+  stats.clear(); const cpu = process.cpuUsage();
+  const took = await seconds(async () => {
+    await app.nest.get(Queues).hint('important', [planHint(id, 0)]);
+    await eventually(() => allSent(id), { timeout: 120_000, every: 20 });
+  });
+  const [sent] = await database.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM deliveries WHERE message_id = $1 AND status = 'SENT' AND attempt = 1",
+    [id],
+  );
+  expect(sent?.count).toBe(PEOPLE);
+  const c = process.cpuUsage(cpu); console.log('took', took, 'node cpu', (c.user + c.system) / 1e6, [...stats].map(([k, v]) => `${k}: n=${v.n} sum=${v.ms.toFixed(0)} avg=${(v.ms/v.n).toFixed(2)}`).join('\n'));
+  return PEOPLE / took;
+}
+
+/** Index: deliveries_claim_idx and the state, so that asking costs next to nothing. */
+async function allSent(id: string): Promise<void> {
+  const [row] = await database.query<{ done: boolean }>(
+    `SELECT state = 'COMPLETED' AND NOT EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'PENDING')
+            AND NOT EXISTS (SELECT FROM deliveries WHERE lease_until IS NOT NULL AND status = 'SENDING') AS done
+       FROM messages WHERE id = $1`,
+    [id],
+  );
+  if (!row?.done) throw new Error('Some are still on their way.');
+}
+
+async function naively(): Promise<number> {
+  const redis = connectRedis(inject('redisUrl') ?? '', { maxRetriesPerRequest: null });
+  const queue = new Queue<{ id: string }>('naive', { connection: redis, prefix: '{naive}' });
+  let sent = 0;
+  const all = Promise.withResolvers<void>();
+  const worker = new Worker<{ id: string }>(
+    'naive',
+    async ({ data }) => {
+      await database.prisma.sandboxMail.update({ where: { id: data.id }, data: { body: 'sent' } });
+      if (++sent === NAIVELY) all.resolve();
+    },
+    { connection: redis, prefix: '{naive}', concurrency: 16 },
+  );
+  const deliveryId = '01937b6e-7c00-7000-8000-000000000001';
+  let next = 0;
+  const took = await seconds(async () => {
+    const oneAfterAnother = async () => {
+      while (next++ < NAIVELY) {
+        const { id } = await database.prisma.sandboxMail.create({
+          data: { channel: 'EMAIL', to: 'member@bench.test', body: 'We meet at eight.', deliveryId },
+        });
+        await queue.add('send', { id }, { removeOnComplete: true });
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, oneAfterAnother));
+    await all.promise;
+  });
+  await worker.close();
+  await queue.close();
+  redis.disconnect();
+  return NAIVELY / took;
+}
