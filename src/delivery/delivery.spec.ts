@@ -90,6 +90,41 @@ describe('claiming', () => {
     expect(claimed).toMatchObject({ to: 'moved@example.test', channel: 'EMAIL', attempt: 1, locale: 'en' });
   });
 
+  it('holds back what makes a sound in quiet hours, but nothing critical', async () => {
+    const quiet = () =>
+      database.query(
+        `INSERT INTO preferences (user_id, quiet_start, quiet_end)
+         SELECT user_id, (now() AT TIME ZONE 'UTC' - interval '1 hour')::time, (now() AT TIME ZONE 'UTC' + interval '1 hour')::time
+           FROM notifications WHERE message_id = $1`,
+        [messageId],
+      );
+    await due(1, 'SMS');
+    await quiet();
+    expect(await claim()).toEqual([]);
+    const [held] = await database.query<{ status: string; attempt: number; waits: boolean }>(
+      "SELECT status, attempt, due_at > now() + interval '50 minutes' AS waits FROM deliveries WHERE message_id = $1",
+      [messageId],
+    );
+    expect(held).toEqual({ status: 'SCHEDULED', attempt: 0, waits: true });
+
+    await database.query("UPDATE messages SET priority = 'CRITICAL' WHERE id = $1", [messageId]);
+    await database.query("UPDATE deliveries SET status = 'PENDING' WHERE message_id = $1", [messageId]);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  it.each<[string, string, { status: string; reason: string | null }]>([
+    ['was cancelled', "state = 'CANCELLED'", { status: 'CANCELLED', reason: null }],
+    ['has expired', 'expires_at = now()', { status: 'SUPPRESSED', reason: 'EXPIRED' }],
+  ])('ends what %s as a message', async (_name, change, ended) => {
+    await due(1);
+    await database.query(`UPDATE messages SET ${change} WHERE id = $1`, [messageId]);
+    expect(await claim()).toEqual([]);
+    const rows = await database.query('SELECT status, reason FROM deliveries WHERE message_id = $1', [
+      messageId,
+    ]);
+    expect(rows).toEqual([ended]);
+  });
+
   it('does not take what was cancelled', async () => {
     await due(1, 'EMAIL', 'CANCELLED');
     expect(await claim()).toEqual([]);

@@ -56,6 +56,6 @@ const HELD_AT_NIGHT: readonly Channel[] = ['PUSH', 'SMS', 'WHATSAPP'];
 /** Until when quiet hours hold something back that would leave at a moment; null where they don't. */
 export const heldUntil = (channel: string, at: string, priority: Priority): string =>
   priority === 'CRITICAL'
-    ? 'NULL'
+    ? 'NULL::timestamptz'
     : `CASE WHEN preferences.quiet_start IS NOT NULL AND ${channel} IN (${HELD_AT_NIGHT.map((each) => `'${each}'`).join(', ')})
             THEN quiet_until(${at}, users.timezone, preferences.quiet_start, preferences.quiet_end) END`;

@@ -6,6 +6,7 @@ import type { QueueBackend } from './backend.js';
 import { HintHandlers } from './hint-handlers.js';
 import type { Hint, HintName } from './hints.js';
 import { LANE_SETTINGS } from './lanes.js';
+import { Pace } from './pace.js';
 import { CLOCK, type QueueName } from './queue-names.js';
 import { sparingly } from './sparingly.js';
 
@@ -17,7 +18,10 @@ export abstract class QueueWorker extends WorkerHost implements OnApplicationBoo
 
   protected readonly logger = new Logger('QueueWorker');
 
-  constructor(@Inject(HintHandlers) private readonly handlers: HintHandlers) {
+  constructor(
+    @Inject(HintHandlers) private readonly handlers: HintHandlers,
+    @Inject(Pace) private readonly pace: Pace,
+  ) {
     super();
   }
 
@@ -33,6 +37,13 @@ export abstract class QueueWorker extends WorkerHost implements OnApplicationBoo
   }
 
   async process(job: Job<Hint['data'], void, HintName>): Promise<void> {
+    const started = performance.now();
+    await this.handle(job);
+    if (this.queue === 'critical') this.pace.critical(Date.now() - job.timestamp);
+    if (this.queue === 'bulk') await this.pace.rest(performance.now() - started);
+  }
+
+  private async handle(job: Job<Hint['data'], void, HintName>): Promise<void> {
     this.active++;
     try {
       await this.handlers.handle(job.name, job.data);
@@ -48,15 +59,13 @@ export abstract class QueueWorker extends WorkerHost implements OnApplicationBoo
 
 /** One worker class for each queue, because @Processor names the queue of a class. */
 export function queueWorker(queue: QueueName, backend: QueueBackend): Type<QueueWorker> {
-  const { concurrency, hintsPerSecond } =
-    queue === CLOCK ? { concurrency: 1, hintsPerSecond: undefined } : LANE_SETTINGS[queue];
+  const { concurrency } = queue === CLOCK ? { concurrency: 1 } : LANE_SETTINGS[queue];
 
   @Processor(queue, {
     autorun: false,
     connection: backend.worker,
     runRetryDelay: 1_000,
     concurrency,
-    ...(hintsPerSecond && { limiter: { max: hintsPerSecond, duration: 1_000 } }),
   })
   @Injectable()
   class LaneWorker extends QueueWorker {

@@ -8,8 +8,6 @@ export interface LaneSettings {
   concurrency: number;
   /** Waits before each retry of a temporary failure; its length is the number of retries. */
   retryDelaysMs: readonly number[];
-  /** Hints taken from the lane per second at most, by all workers together; undefined where nothing is held back. */
-  hintsPerSecond?: number;
 }
 
 const SECOND = 1_000;
@@ -19,5 +17,5 @@ const RETRIES = [1 * SECOND, 5 * SECOND, 30 * SECOND];
 export const LANE_SETTINGS: Record<Lane, LaneSettings> = {
   critical: { slaMs: 5 * MINUTE, concurrency: 8, retryDelaysMs: RETRIES },
   important: { slaMs: 30 * MINUTE, concurrency: 4, retryDelaysMs: RETRIES },
-  bulk: { slaMs: 24 * 60 * MINUTE, concurrency: 2, retryDelaysMs: RETRIES, hintsPerSecond: 20 },
+  bulk: { slaMs: 24 * 60 * MINUTE, concurrency: 2, retryDelaysMs: RETRIES },
 };

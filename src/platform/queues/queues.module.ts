@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import type { QueueBackend } from './backend.js';
 import { HintHandlers } from './hint-handlers.js';
 import { queueWorker } from './lane-worker.js';
+import { Pace } from './pace.js';
 import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
 import { PatientWorker } from './patient-worker.js';
 import { QUEUE_BACKEND, Queues } from './queues.js';
@@ -32,7 +33,7 @@ export class QueuesModule {
       providers: [
         { provide: QUEUE_BACKEND, useValue: backend },
         Queues,
-        ...(workers.length > 0 ? [HintHandlers, ...workers] : []),
+        ...(workers.length > 0 ? [HintHandlers, Pace, ...workers] : []),
         { provide: Workers, useFactory: (...all) => new Workers(all), inject: workers },
       ],
       exports: [Queues, Workers],

@@ -1,0 +1,110 @@
+import { Client } from 'pg';
+import { Redis } from 'ioredis';
+import { afterAll, expect, it } from 'vitest';
+import { Providers } from '../src/delivery/channels/providers.js';
+import { Database } from '../src/platform/database/database.js';
+import { Events } from '../src/platform/events/events.js';
+import { startApp } from '../test/support/app.js';
+import { emptyRedis } from '../test/support/redis-database.js';
+import { eventually } from '../test/support/eventually.js';
+import { report } from './support/measure.js';
+
+interface Seen {
+  at: number;
+  text: string;
+}
+
+/** Every statement that goes over any connection of the application's own pool, in order. */
+const seen: Seen[] = [];
+const original = Object.getOwnPropertyDescriptor(Client.prototype, 'query');
+
+afterAll(() => {
+  if (original) Object.defineProperty(Client.prototype, 'query', original);
+});
+
+it('one event to one email, counted', async (context) => {
+  const redisUrl = await emptyRedis();
+  const app = await startApp({ REDIS_URL: redisUrl });
+  const database = app.nest.get(Database);
+  const [person] = await database.query<{ id: string }>(
+    "SELECT id FROM users WHERE email = 'member@demo.munadi'",
+  );
+  app.nest.get(Providers).of = () => [
+    {
+      name: 'noop',
+      channels: ['EMAIL', 'IN_APP'],
+      configured: true,
+      send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
+    },
+  ];
+  const redis = new Redis(redisUrl);
+  const jobsBefore = await jobs(redis);
+  countStatements();
+
+  await database.prisma.$transaction((tx) =>
+    app.nest.get(Events).emit(tx, 'event.approved', {
+      eventId: '01937b6e-7c00-7000-8000-000000000001',
+      title: 'Diwali gathering',
+      startsAt: '2027-11-08T13:30:00.000Z',
+      location: null,
+      organizerId: person?.id ?? '',
+      approvedById: person?.id ?? '',
+      approvedByName: 'Asha Mehta',
+    }),
+  );
+  await eventually(async () => {
+    const rows = await app.sql(
+      "SELECT FROM deliveries JOIN messages ON messages.id = message_id WHERE type = 'EVENT_APPROVAL' AND status = 'SENT'",
+    );
+    expect(rows).toHaveLength(2);
+  });
+
+  const accepted = seen.findIndex(({ text }) => /INSERT INTO messages/.test(text));
+  const commit = seen.findIndex(({ text }, place) => place > accepted && text === 'COMMIT');
+  const after = seen.slice(commit + 1).filter(({ text }) => !ofTheClock(text));
+  report(context, {
+    measure: 'SQL statements for one event to one email, after the accept',
+    target: { atMost: 8 },
+    value: after.length,
+    each: [after.length],
+    detail: `in the app and by email; the accept itself takes ${commit - accepted + 3} more: ${after.map(({ text }) => text.trim().split(/\s+/, 2).join(' ')).join(', ')}`,
+  });
+  const made = (await jobs(redis)) - jobsBefore;
+  redis.disconnect();
+  report(context, {
+    measure: 'jobs for one event to one email',
+    target: { atMost: 1 },
+    value: made,
+    each: [made],
+    detail: 'hints added to the lanes',
+  });
+});
+
+function countStatements(): void {
+  const query = original?.value as (...args: unknown[]) => unknown;
+  Client.prototype.query = function (this: Client, ...args: unknown[]) {
+    const [first] = args as [string | { text: string }];
+    const named = this as unknown as { connectionParameters: { application_name?: string } };
+    if (named.connectionParameters.application_name === 'munadi') {
+      seen.push({ at: performance.now(), text: typeof first === 'string' ? first : first.text });
+    }
+    return query.apply(this, args);
+  } as typeof Client.prototype.query;
+}
+
+/** What a tick asks every second whether or not anything happens, and the relay when it looks whether there is more. */
+const ofTheClock = (text: string) =>
+  /WITH due AS \(\s*SELECT found|WITH lost AS|WITH forgotten AS|stalled|ensure_partitions|FROM messages\s+WHERE state = 'FANNING_OUT' AND progressed_at/.test(
+    text,
+  );
+
+/** How many jobs the lanes have been given ever: BullMQ counts nothing else on its queues. */
+async function jobs(redis: Redis): Promise<number> {
+  const lengths = await Promise.all(
+    ['critical', 'important', 'bulk'].map(async (lane) => {
+      const events = await redis.xrange(`{munadi}:${lane}:events`, '-', '+');
+      return events.filter(([, fields]) => fields[1] === 'added').length;
+    }),
+  );
+  return lengths.reduce((sum, each) => sum + each, 0);
+}

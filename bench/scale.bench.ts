@@ -1,0 +1,166 @@
+import { Redis } from 'ioredis';
+import { beforeAll, expect, it } from 'vitest';
+import { Providers } from '../src/delivery/channels/providers.js';
+import { Database } from '../src/platform/database/database.js';
+import { planHint } from '../src/platform/queues/hints.js';
+import { Queues } from '../src/platform/queues/queues.js';
+import { startApp, type TestApp } from '../test/support/app.js';
+import { emptyRedis } from '../test/support/redis-database.js';
+import { eventually } from '../test/support/eventually.js';
+import { community } from './support/community.js';
+import { median, report } from './support/measure.js';
+
+const MILLION = 1_000_000;
+const SMALL = 10_000;
+const PAIRS = 5;
+const EARLIER_ROWS = 10_000_000;
+
+let app: TestApp;
+let database: Database;
+let redisUrl: string;
+let everybody: string;
+let some: string;
+
+beforeAll(async () => {
+  redisUrl = await emptyRedis();
+  app = await startApp({ REDIS_URL: redisUrl, MUNADI_DEMO: '0', MUNADI_ROLE: 'worker' });
+  database = app.nest.get(Database);
+  app.nest.get(Providers).of = () => [
+    {
+      name: 'noop',
+      channels: ['IN_APP'],
+      configured: true,
+      send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
+    },
+  ];
+  everybody = await community(database, MILLION);
+  some = await community(database, SMALL);
+});
+
+it('a million cost each no more than ten thousand do, in constant memory', async (context) => {
+  const ratios: number[] = [];
+  const perPerson: number[] = [];
+  const growth: number[] = [];
+  const inRedis: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const small = await carry(some, SMALL);
+    const large = await carry(everybody, MILLION);
+    ratios.push(large.perPerson / small.perPerson);
+    perPerson.push(large.perPerson);
+    growth.push(large.rssMb);
+    inRedis.push(large.redisMb);
+    if (pair < PAIRS - 1) await database.query('TRUNCATE notifications, deliveries, attempts, messages');
+  }
+  report(context, {
+    measure: 'time per recipient, 1M ÷ 10k',
+    target: { atMost: 1.3 },
+    value: median(ratios),
+    each: ratios,
+    detail: `planned and delivered in the app: ${(median(perPerson) * 1e6).toFixed(0)} µs each for the million`,
+  });
+  report(context, {
+    measure: 'RSS growth for a 1M fan-out, MB',
+    target: { atMost: 64 },
+    value: median(growth),
+    each: growth,
+    detail: 'the most at any time, above what it was before',
+  });
+  report(context, {
+    measure: 'Redis for a 1M fan-out, MB',
+    target: { atMost: 5 },
+    value: median(inRedis),
+    each: inRedis,
+    detail: 'the most at any time, above what it was before',
+  });
+});
+
+it('and with ten million rows already there', async (context) => {
+  await database.query('TRUNCATE notifications, deliveries, attempts, messages');
+  for (let rows = 0; rows < EARLIER_ROWS; rows += 2 * MILLION) await earlierMillion();
+  await database.query('VACUUM (ANALYZE) notifications, deliveries');
+  const ratios: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const small = await carry(some, SMALL);
+    ratios.push((await carry(everybody, MILLION)).perPerson / small.perPerson);
+  }
+  report(context, {
+    measure: 'the same with 10M rows already there',
+    target: { atMost: 1.3 },
+    value: median(ratios),
+    each: ratios,
+    detail: 'five million notifications and as many deliveries of earlier messages',
+  });
+});
+
+/** A million notifications and deliveries of an earlier message, all delivered and read. */
+async function earlierMillion(): Promise<void> {
+  await database.pool.query({
+    text: `WITH message AS (
+         INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, progressed_at)
+         VALUES ('ANNOUNCEMENT', 'MEMBER', '{}', '{IN_APP}', 'LOW', 'bulk', 'BROADCAST', 'COMPLETED', now() - interval '1 day') RETURNING id
+       ), noted AS (
+         INSERT INTO notifications (message_id, id, user_id, read_at)
+         SELECT message.id, uuidv7(interval '-2 hours'), user_id, now() FROM message, group_members WHERE group_id = $1
+         RETURNING message_id, id
+       )
+       INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, ready_at, due_at, status, sent_at)
+       SELECT message_id, id, 'IN_APP', 'bulk', 0, now(), now(), 'DELIVERED', now() FROM noted`,
+    values: [everybody],
+    query_timeout: 600_000,
+  } as { text: string; values: unknown[] });
+}
+
+async function carry(group: string, people: number) {
+  const redis = new Redis(redisUrl);
+  const before = { rss: process.memoryUsage.rss(), redis: await memoryOf(redis) };
+  const most = { ...before };
+  const watch = setInterval(() => {
+    most.rss = Math.max(most.rss, process.memoryUsage.rss());
+    void memoryOf(redis).then((bytes) => (most.redis = Math.max(most.redis, bytes)));
+  }, 100);
+  const started = performance.now();
+  await fanOut(group, people);
+  const took = performance.now() - started;
+  clearInterval(watch);
+  redis.disconnect();
+  return {
+    perPerson: took / 1_000 / people,
+    rssMb: (most.rss - before.rss) / 2 ** 20,
+    redisMb: (most.redis - before.redis) / 2 ** 20,
+  };
+}
+
+async function memoryOf(redis: Redis): Promise<number> {
+  return Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]);
+}
+
+async function fanOut(group: string, people: number): Promise<void> {
+  const [row] = await database.query<{ id: string }>(
+    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, content)
+     VALUES ('ANNOUNCEMENT', 'MEMBER', $1, '{IN_APP}', 'LOW', 'bulk', 'BROADCAST', 'FANNING_OUT', $2) RETURNING id`,
+    [
+      JSON.stringify({ include: [{ group, subgroups: true }] }),
+      JSON.stringify({ subject: 'Gathering', message: 'We meet at eight in the town hall.' }),
+    ],
+  );
+  const id = row?.id ?? '';
+  await app.nest.get(Queues).hint('bulk', [planHint(id, 0)]);
+  await eventually(
+    async () => {
+      const [{ done } = { done: false }] = await database.query<{ done: boolean }>(
+        `SELECT state = 'COMPLETED' AND NOT EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'PENDING')
+                AND NOT EXISTS (SELECT FROM deliveries WHERE lease_until IS NOT NULL AND status = 'SENDING') AS done
+           FROM messages WHERE id = $1`,
+        [id],
+      );
+      expect(done).toBe(true);
+    },
+    { timeout: 900_000, every: 20 },
+  );
+  const [sent] = await database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM deliveries
+      WHERE message_id = $1 AND status = 'SENT' AND attempt = 1`,
+    [id],
+  );
+  expect(sent?.count).toBe(people);
+}
