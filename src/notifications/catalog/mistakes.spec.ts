@@ -56,6 +56,13 @@ describe('the catalog does not start when', () => {
       /its type EVENT_APROVAL does not exist: take one of GENERIC, /,
     ],
     ['it goes by no channel', { channels: [] }, /goes by no channel: name at least IN_APP/],
+    [
+      'it goes by a channel that is none',
+      { channels: ['IN_APP', 'FAX'] },
+      /goes by FAX, which is no channel: take one of IN_APP, /,
+    ],
+    ['it lacks its channels', { channels: undefined }, /it is not whole \(.*\): compare it with/],
+    ['it lacks its texts', { texts: undefined }, /it is not whole \(.*\): compare it with/],
     ['it lacks a language', { texts: { en: texts.en, gu: texts.gu } }, /has no texts in hi: add `texts\.hi`/],
     [
       'a text is not ICU',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '../../directory/locales.js';
 import { EVENTS, isEventName, type EventName } from '../../platform/events/event-map.js';
 import { SENT_BY_PEOPLE, TYPES, type NotificationType } from '../types.js';
+import { CHANNELS } from '../vocabulary.js';
 import { say } from '../wording/say.js';
 import { textMistakes } from '../wording/text-mistakes.js';
 import type { Declaration, Texts, TextValues } from './declare.js';
@@ -35,6 +36,15 @@ function gapsOf(declarations: readonly Declaration[]): string[] {
 }
 
 function mistakesOf(declaration: Declaration): string[] {
+  try {
+    return partsMistaken(declaration);
+  } catch (error) {
+    // The build does not check types, so that a whole part may be missing.
+    return [`it is not whole (${(error as Error).message}): compare it with the one beside it`];
+  }
+}
+
+function partsMistaken(declaration: Declaration): string[] {
   const { on, type, channels, dedupe, texts } = declaration;
   const seconds = dedupe?.withinSeconds ?? 1;
   return [
@@ -42,6 +52,9 @@ function mistakesOf(declaration: Declaration): string[] {
       ? []
       : [`its type ${type} does not exist: take one of ${Object.keys(TYPES).join(', ')}`]),
     ...(channels.length === 0 ? ['it goes by no channel: name at least IN_APP in `channels`'] : []),
+    ...channels
+      .filter((channel) => !CHANNELS.includes(channel))
+      .map((channel) => `it goes by ${channel}, which is no channel: take one of ${CHANNELS.join(', ')}`),
     ...(Number.isInteger(seconds) && seconds > 0
       ? []
       : [`its \`dedupe\` holds for ${seconds} seconds: give a whole number above zero`]),
