@@ -21,14 +21,17 @@ beforeAll(async () => {
   declared = app.nest.get(Catalog).declarations as Declaration[];
   const [member] = await app.sql<{ id: string }>(`SELECT id FROM users WHERE name = 'Meera Patel'`);
   payload = {
-    eventId: '01937b6e-7c00-7000-8000-000000000001',
+    eventId: '',
     title: 'Kite festival',
     organizerId: member!.id,
     rejectedByName: 'Asha Mehta',
     reason: null,
   };
 });
-beforeEach(() => app.sql('TRUNCATE domain_events, messages'));
+// Each test looks at its own event alone: those before it are being told again meanwhile.
+beforeEach(() => {
+  payload.eventId = crypto.randomUUID();
+});
 
 const rejected = (): Declaration => declared.find(({ name }) => name === 'event-rejected')!;
 
@@ -51,19 +54,37 @@ const emit = () => {
   return prisma.$transaction((tx) => app.nest.get(Events).emit(tx, 'event.rejected', payload));
 };
 const tellAgain = async () => {
-  await app.sql('UPDATE domain_events SET due_at = now()');
+  await app.sql(`UPDATE domain_events SET due_at = now() WHERE payload ->> 'eventId' = $1`, [
+    payload.eventId,
+  ]);
   app.nest.get(Relay).wake();
 };
+const row = async () => {
+  const [found] = await app.sql<{ attempts: number; error: string | null }>(
+    `SELECT attempts, error, relayed_at FROM domain_events WHERE payload ->> 'eventId' = $1`,
+    [payload.eventId],
+  );
+  return found;
+};
+/** At least so many times: a slow machine looks when it was told again already. */
 const attempt = (attempts: number) =>
   eventually(async () => {
-    const [row] = await app.sql<{ error: string }>('SELECT attempts, error, relayed_at FROM domain_events');
-    expect(row).toMatchObject({ attempts, error: expect.stringMatching(/.+/), relayed_at: null });
-    return row!.error;
+    const found = await row();
+    expect(found).toMatchObject({ error: expect.stringMatching(/.+/), relayed_at: null });
+    expect(found!.attempts).toBeGreaterThanOrEqual(attempts);
+    return found!.error;
   });
-const messages = async () =>
-  (await app.sql<{ declaration: string }>('SELECT declaration FROM messages ORDER BY declaration')).map(
-    ({ declaration }) => declaration,
+/** What it was declared to become, and how many people got it. */
+const messages = async () => {
+  const rows = await app.sql<{ declaration: string; people: number }>(
+    `SELECT declaration, count(notifications.id)::int AS people
+       FROM messages JOIN domain_events ON domain_events.id = event_id
+       LEFT JOIN notifications ON message_id = messages.id
+      WHERE payload ->> 'eventId' = $1 GROUP BY messages.id, declaration ORDER BY declaration`,
+    [payload.eventId],
   );
+  return rows.map(({ declaration, people }) => `${declaration} for ${people}`);
+};
 
 const fails = () => {
   throw new TypeError('nobody thought of this');
@@ -83,7 +104,7 @@ it.each<[string, Partial<Declaration>]>([
     expect(await attempt(1)).toMatch(
       new RegExp(`^broken: \`${part}\` cannot make sense \\(.*(nobody|tomorrow)`),
     );
-    expect(await messages()).toEqual(['event-rejected', 'last']);
+    expect(await messages()).toEqual(['event-rejected for 1', 'last for 1']);
   });
 });
 
@@ -93,10 +114,7 @@ it('what was accepted is not accepted again while the event is told again', asyn
     await attempt(1);
     await tellAgain();
     await attempt(2);
-    expect(await messages()).toEqual(['event-rejected', 'last']);
-    expect(
-      await app.sql('SELECT 1 FROM notifications JOIN messages ON messages.id = message_id'),
-    ).toHaveLength(2);
+    expect(await messages()).toEqual(['event-rejected for 1', 'last for 1']);
   });
 });
 
@@ -104,7 +122,7 @@ it('one whose audience the database refuses stops none either', async () => {
   await beside({ to: () => ({ include: [{ users: ['nobody'] }] }) }, async () => {
     await emit();
     expect(await attempt(1)).toMatch(/^broken: .*uuid/);
-    expect(await messages()).toEqual(['event-rejected', 'last']);
+    expect(await messages()).toEqual(['event-rejected for 1', 'last for 1']);
   });
 });
 
@@ -115,10 +133,8 @@ it('once the declaration is right again, it is caught up on', async () => {
     declared[declared.findIndex(({ name }) => name === 'broken')]!.to = rejected().to;
     await tellAgain();
     await eventually(async () =>
-      expect(await app.sql('SELECT error FROM domain_events WHERE relayed_at IS NOT NULL')).toEqual([
-        { error: null },
-      ]),
+      expect(await row()).toMatchObject({ error: null, relayed_at: expect.any(Date) }),
     );
-    expect(await messages()).toEqual(['broken', 'event-rejected', 'last']);
+    expect(await messages()).toEqual(['broken for 1', 'event-rejected for 1', 'last for 1']);
   });
 });
