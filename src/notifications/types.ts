@@ -27,6 +27,9 @@ export const TYPES = {
 
 export type NotificationType = keyof typeof TYPES;
 
+/** What people and clients send in their own words; no declaration has to raise it. */
+export const SENT_BY_PEOPLE: readonly NotificationType[] = ['GENERIC', 'NOTIFICATION', 'ANNOUNCEMENT'];
+
 /** The channels on which nobody's preferences count. A type that is no more has none. */
 export const mandatoryChannels = (type: string): readonly Channel[] =>
   Object.hasOwn(TYPES, type) ? TYPES[type as NotificationType].mandatory : [];

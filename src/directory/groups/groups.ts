@@ -7,7 +7,7 @@ import { ROLES_IN } from './group-kinds.js';
 import { holdPerson, keepHighestRole } from './highest-role.sql.js';
 import { findGroup, holdTree, insertGroups, isWithin, newIds, setParent, type Group } from './tree.sql.js';
 
-/** The tree of groups and who is in it. Each call is one transaction that leaves the closure complete. */
+/** The tree of groups and who is in it. Each call leaves the closure complete, in one transaction. */
 @Injectable()
 export class Groups {
   constructor(private readonly database: Database) {}
@@ -41,16 +41,19 @@ export class Groups {
 
   /** A person may hold several roles in a group; taking one that they hold already changes nothing. */
   async join(groupId: string, userId: string, role: Role = 'MEMBER'): Promise<void> {
-    await this.database.transaction(async (sql) => {
-      await holdTree(sql, 'shared');
-      const { kind } = await existing(sql, groupId);
-      if (!ROLES_IN[kind].includes(role)) {
-        throw invalid(`There is no ${role} of a ${kind}; its roles are ${ROLES_IN[kind].join(', ')}.`);
-      }
-      if (!(await holdPerson(sql, userId))) throw notFound('There is no such person.');
-      await joinEach(sql, [{ groupId, userId, role }]);
-      await keepHighestRole(sql, [userId]);
-    });
+    await this.database.transaction((sql) => this.joinWithin(sql, groupId, userId, role));
+  }
+
+  /** The same as the first thing that a transaction of the caller's does, before it has read of the tree. */
+  async joinWithin(sql: Sql, groupId: string, userId: string, role: Role = 'MEMBER'): Promise<void> {
+    await holdTree(sql, 'shared');
+    const { kind } = await existing(sql, groupId);
+    if (!ROLES_IN[kind].includes(role)) {
+      throw invalid(`There is no ${role} of a ${kind}; its roles are ${ROLES_IN[kind].join(', ')}.`);
+    }
+    if (!(await holdPerson(sql, userId))) throw notFound('There is no such person.');
+    await joinEach(sql, [{ groupId, userId, role }]);
+    await keepHighestRole(sql, [userId]);
   }
 
   /** Lays down one role in a group that was joined, or all of them; without one, nothing changes. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/support/database.js';
+import type { Role } from '../../identity/roles.js';
 import { Database } from '../../platform/database/database.js';
 import { seedDemo } from '../demo/seed-demo.js';
 import { Groups } from './groups.js';
@@ -46,6 +47,23 @@ test.each<[string, string, boolean]>([
   ['A Stranger', 'Meera Patel', false],
 ])('%s leads %s: %s', async (head, person, leads) => {
   expect(await leadership.leads(id(head), id(person))).toBe(leads);
+});
+
+test.each<[string, string[]]>([
+  ['Meera Patel', ['Asha Mehta', 'Harish Patel', 'Kantilal Desai', 'Rekha Joshi']],
+  ['Nikhil Rao', ['Asha Mehta', 'Rekha Joshi']],
+  ['A Stranger', []],
+])('the heads of %s are %s', async (person, heads) => {
+  const found = await leadership.headsOf(id(person));
+  expect(found.sort()).toEqual(heads.map(id).sort());
+});
+
+test('an operator answers for everybody, a head for those they lead', async () => {
+  const answersFor = (name: string, role: Role, person: string) =>
+    leadership.answersFor({ userId: id(name), role }, id(person));
+  expect(await answersFor('Nikhil Rao', 'ADMIN', 'A Stranger')).toBe(true);
+  expect(await answersFor('Harish Patel', 'FAMILY_HEAD', 'Meera Patel')).toBe(true);
+  expect(await answersFor('Harish Patel', 'FAMILY_HEAD', 'Falguni Desai')).toBe(false);
 });
 
 test('a family head who is also in another family leads nobody there', async () => {

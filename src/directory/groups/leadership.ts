@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '../../identity/roles.js';
 import { Database } from '../../platform/database/database.js';
 import { HEAD_ROLES } from './group-kinds.js';
 
@@ -22,6 +23,23 @@ export class Leadership {
       [headId, userId, HEAD_ROLES],
     );
     return row?.leads ?? false;
+  }
+
+  /** Whether somebody may act for a person: an operator, or one who leads them. */
+  async answersFor({ userId, role }: { userId: string; role: Role }, personId: string): Promise<boolean> {
+    return role === 'ADMIN' || (await this.leads(userId, personId));
+  }
+
+  /** Everybody who leads a person. Indexes: group_members_user_id_idx, group_members_joined_group_id_idx. */
+  async headsOf(userId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT DISTINCT head.user_id AS id FROM group_members AS person
+         JOIN group_members AS head ON head.joined_group_id = person.group_id AND head.group_id = person.group_id
+        WHERE person.user_id = $1 AND head.role = ANY($2::role[])
+        ORDER BY id`,
+      [userId, HEAD_ROLES],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The communities somebody belongs to. Indexes: group_members_user_id_idx, groups_pkey. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EVENTS, type DomainEvent, type EventName } from '../../platform/events/event-map.js';
 import { OnEvent } from '../../platform/events/on-event.js';
-import type { MessageDraft } from '../planning/message-draft.js';
 import { Planner } from '../planning/planner.js';
 import { Catalog } from './catalog.js';
-import type { Declaration } from './declare.js';
+import { draftOf } from './draft-of.js';
 
 const EVERY_EVENT = Object.keys(EVENTS) as EventName[];
 
@@ -16,27 +15,23 @@ export class CatalogListener {
     private readonly planner: Planner,
   ) {}
 
+  /**
+   * One declaration that fails stops none of the others. The event is told again because of it, and what
+   * was accepted is not accepted twice: the messages of an event are unique by their declaration.
+   */
   @OnEvent(...EVERY_EVENT)
-  async raise({ id, name, payload }: DomainEvent): Promise<void> {
-    for (const declaration of this.catalog.on(name)) {
-      if (declaration.when && !declaration.when(payload)) continue;
-      await this.planner.accept(draftOf(declaration, id, payload));
+  async raise(event: DomainEvent): Promise<void> {
+    const failures: unknown[] = [];
+    for (const declaration of this.catalog.on(event.name)) {
+      try {
+        const draft = draftOf(declaration, event.id, event.payload);
+        if (draft) await this.planner.accept(draft);
+      } catch (error) {
+        failures.push(new Error(`${declaration.name}: ${(error as Error).message}`, { cause: error }));
+      }
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, failures.map((each) => (each as Error).message).join('; '));
     }
   }
-}
-
-function draftOf(declaration: Declaration, eventId: string, payload: DomainEvent['payload']): MessageDraft {
-  const { name, type, channels, priority, strategy, dedupe, expiresAt } = declaration;
-  return {
-    type,
-    channels,
-    priority,
-    strategy,
-    cause: { origin: 'EVENT', eventId, declaration: name },
-    audience: declaration.to(payload),
-    values: declaration.values(payload),
-    link: declaration.link?.(payload),
-    ...(dedupe && { dedupe: { key: `${name}:${dedupe.key(payload)}`, withinSeconds: dedupe.withinSeconds } }),
-    ...(expiresAt && { expiresAt: new Date(expiresAt(payload)) }),
-  };
 }

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { EVENTS, type EventName } from '../../platform/events/event-map.js';
-import { LOCALES } from '../../directory/locales.js';
+import type { EventName } from '../../platform/events/event-map.js';
 import type { Declaration } from './declare.js';
+import { mistakesIn } from './mistakes.js';
 
 const FOLDER = join(import.meta.dirname, 'declarations');
 
@@ -11,15 +11,25 @@ const FOLDER = join(import.meta.dirname, 'declarations');
 export class Catalog {
   private readonly byName: ReadonlyMap<string, Declaration>;
 
-  constructor(readonly declarations: readonly Declaration[]) {
+  /** `unreadable`: what was wrong already when the files were read. */
+  constructor(
+    readonly declarations: readonly Declaration[],
+    unreadable: readonly string[] = [],
+  ) {
     this.byName = new Map(declarations.map((each) => [each.name, each]));
-    const mistakes = mistakesIn(declarations);
-    if (mistakes.length > 0) throw new Error(`The catalog is not right:\n${mistakes.join('\n')}`);
+    const mistakes = [...unreadable, ...mistakesIn(declarations)];
+    if (mistakes.length > 0) {
+      throw new Error(`The catalog is not right:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}`);
+    }
   }
 
-  static async load(): Promise<Catalog> {
-    const files = (await readdir(FOLDER)).filter((file) => /^[a-z-]+\.(js|ts)$/.test(file)).sort();
-    return new Catalog(await Promise.all(files.map(read)));
+  static async load(folder = FOLDER): Promise<Catalog> {
+    const files = (await readdir(folder)).filter((file) => /^[a-z0-9-]+\.(js|ts)$/.test(file)).sort();
+    const read = await Promise.all(files.map((file) => declarationIn(folder, file)));
+    return new Catalog(
+      read.filter((each) => typeof each !== 'string'),
+      read.filter((each) => typeof each === 'string'),
+    );
   }
 
   on(event: EventName): Declaration[] {
@@ -31,23 +41,14 @@ export class Catalog {
   }
 }
 
-async function read(file: string): Promise<Declaration> {
-  const module = (await import(pathToFileURL(join(FOLDER, file)).href)) as { default?: Declaration };
+/** What the file declares, or what is wrong with it. */
+async function declarationIn(folder: string, file: string): Promise<Declaration | string> {
   const name = basename(file, extname(file));
-  if (module.default?.name !== name) {
-    throw new Error(`declarations/${file} must export by default a declaration whose name is '${name}'.`);
+  try {
+    const module = (await import(pathToFileURL(join(folder, file)).href)) as { default?: Declaration };
+    if (module.default?.name === name) return module.default;
+    return `declarations/${file}: it exports no declaration of its name: \`export default declare({ name: '${name}', … })\``;
+  } catch (error) {
+    return `declarations/${file}: it cannot be loaded (${(error as Error).message}): correct the file`;
   }
-  return module.default;
-}
-
-function mistakesIn(declarations: readonly Declaration[]): string[] {
-  const told = new Set(declarations.map((each) => each.on));
-  const silent = Object.keys(EVENTS).filter((event) => !told.has(event as EventName));
-  return [
-    ...silent.map((event) => `- nothing is declared for ${event}: add a file with \`on: '${event}'\``),
-    ...declarations.flatMap(({ name, texts, channels }) => [
-      ...LOCALES.filter((locale) => !texts[locale]).map((locale) => `- ${name} has no texts in ${locale}`),
-      ...(channels.length === 0 ? [`- ${name} goes by no channel`] : []),
-    ]),
-  ];
 }

@@ -4,7 +4,10 @@ import type { EventName, Payload } from '../../platform/events/event-map.js';
 import type { NotificationType } from '../types.js';
 import type { Channel, Priority, Strategy } from '../vocabulary.js';
 
-/** Values that the texts name in braces. A date is an ISO string. */
+/**
+ * Values that the texts name in braces. A date is an ISO string. An amount of money is in the smallest unit
+ * of its currency, which is the value called `currency`: `{amount, number, money}`.
+ */
 export type TextValues = Record<string, string | number | boolean | null>;
 
 /** ICU messages. Without `email`, the email says the title and the message. */
@@ -30,8 +33,8 @@ export interface Declaration<Name extends EventName = EventName> {
   strategy?: Strategy;
   /** Told again with the same key, somebody who had it in so many seconds gets no second one. */
   dedupe?: { key: (payload: Payload<Name>) => string; withinSeconds: number };
-  /** The moment, as an ISO string, after which it is of no use. */
-  expiresAt?: (payload: Payload<Name>) => string;
+  /** The moment, as an ISO string, after which it is of no use; null where there is none. */
+  expiresAt?: (payload: Payload<Name>) => string | null;
   values: (payload: Payload<Name>) => TextValues;
   /** Where a tap leads, as a path of the console. */
   link?: (payload: Payload<Name>) => string;

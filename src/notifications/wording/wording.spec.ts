@@ -21,6 +21,24 @@ describe('word', () => {
     expect(word(text, { at, count: 2 }, 'en', 'UTC')).toBe('2 on 11/8/26');
   });
 
+  it.each([
+    ['INR', 125_050, 'en', '₹1,250.50'],
+    ['INR', 12_500_000, 'hi', '₹1,25,000.00'],
+    ['INR', 12_500_000, 'gu', '₹1,25,000.00'],
+    ['USD', 5, 'en', '$0.05'],
+    ['JPY', 1_250, 'en', '¥1,250'],
+    ['KWD', 1_250, 'en', 'KWD 1.250'],
+  ] as const)('tells money from the smallest unit: %s %d in %s is %s', (currency, amount, locale, told) => {
+    const said = word('{amount, number, money}', { amount, currency }, locale, 'UTC');
+    expect(said.replaceAll('\u00A0', ' ')).toBe(told);
+  });
+
+  it('throws where it cannot know the currency', () => {
+    const text = 'Pay {amount, number, money}';
+    expect(() => word(text, { amount: 1 }, 'en', 'UTC')).toThrow(/currency/);
+    expect(() => word(text, { amount: 1, currency: 'rupees' }, 'en', 'UTC')).toThrow(/rupees/);
+  });
+
   it('fills values in as they are, whatever they look like', () => {
     expect(word('“{title}”', { title: "{evil} '' <b> #" }, 'en', 'UTC')).toBe("“{evil} '' <b> #”");
   });

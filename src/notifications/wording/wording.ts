@@ -1,7 +1,13 @@
-import { isDateElement, isTimeElement } from '@formatjs/icu-messageformat-parser';
+import {
+  isDateElement,
+  isNumberElement,
+  isTimeElement,
+  type NumberElement,
+} from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../../directory/locales.js';
 import type { TextValues } from '../catalog/declare.js';
+import { partsOf } from './parts.js';
 
 /** Texts are few, but timezones are many; past this the oldest are made again when needed. */
 const CACHE_SIZE = 2_000;
@@ -11,23 +17,38 @@ interface Prepared {
   format: IntlMessageFormat;
   /** The names that the text formats as dates or times; their values are ISO strings until then. */
   dates: string[];
+  /** The names that it formats as money; their values are in the smallest unit of `currency`. */
+  amounts: string[];
 }
 
 /** One ICU text in the reader's language and timezone. Values are only ever filled in, never read as ICU. */
 export function word(text: string, values: TextValues, locale: Locale, timezone: string): string {
-  const { format, dates } = prepare(text, locale, timezone);
+  const currency = String(values['currency'] ?? '');
+  const { format, dates, amounts } = prepare(text, locale, timezone, currency);
   const filled: Record<string, string | number | boolean | null | Date> = { ...values };
   for (const name of dates) filled[name] = new Date(String(values[name]));
+  for (const name of amounts) filled[name] = Number(values[name]) / smallestUnits(currency);
   return String(format.format(filled));
 }
 
-function prepare(text: string, locale: Locale, timezone: string): Prepared {
-  const key = `${locale}\n${timezone}\n${text}`;
+function prepare(text: string, locale: Locale, timezone: string, currency: string): Prepared {
+  const key = `${locale}\n${timezone}\n${currency}\n${text}`;
   const known = cache.get(key);
   if (known) return known;
 
-  const format = new IntlMessageFormat(text, locale, inZone(timezone));
-  const prepared = { format, dates: dateNames(format.getAst()) };
+  const format = new IntlMessageFormat(text, locale, {
+    ...inZone(timezone),
+    number: { money: { style: 'currency', currency } },
+  });
+  const parts = partsOf(format.getAst());
+  const prepared = {
+    format,
+    dates: parts.filter((part) => isDateElement(part) || isTimeElement(part)).map(({ value }) => value),
+    amounts: parts
+      .filter((part) => isNumberElement(part))
+      .filter(inMoney)
+      .map(({ value }) => value),
+  };
   cache.set(key, prepared);
   const oldest = cache.keys().next();
   if (cache.size > CACHE_SIZE && !oldest.done) cache.delete(oldest.value);
@@ -43,13 +64,14 @@ const inZone = (timeZone: string) => ({
   time: { short: { hour: 'numeric', minute: 'numeric', timeZone } } as const,
 });
 
-type Ast = ReturnType<IntlMessageFormat['getAst']>;
+export const inMoney = ({ style }: Pick<NumberElement, 'style'>): boolean => style === 'money';
 
-// Plurals, selects and tags hold trees of their own.
-function dateNames(ast: Ast): string[] {
-  return ast.flatMap((part) => {
-    if (isDateElement(part) || isTimeElement(part)) return [part.value];
-    if ('options' in part) return Object.values(part.options).flatMap((option) => dateNames(option.value));
-    return 'children' in part ? dateNames(part.children) : [];
-  });
+/** How many paise make a rupee. There are currencies with a thousand, and with none. */
+function smallestUnits(currency: string): number {
+  if (currency === '') throw new Error('It tells an amount of money, but has no value called currency.');
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return 10 ** maximumFractionDigits;
 }

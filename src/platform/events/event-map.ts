@@ -1,44 +1,22 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { ALERT_EVENTS } from './map/alerts.js';
+import { COMMUNITY_EVENTS } from './map/community.js';
+import { EDUCATION_EVENTS } from './map/education.js';
+import { PAYMENT_EVENTS } from './map/payments.js';
+import { RESOURCE_EVENTS } from './map/resources.js';
+import { STATUS_EVENTS } from './map/statuses.js';
 
 /**
  * Every fact that can be told, with what it carries. Who emits and who listens share this map,
  * so a payload that lacks a field does not compile, and one that slips through a plain emitter is refused.
  */
 export const EVENTS = {
-  'event.created': z.object({
-    eventId: z.uuid(),
-    title: z.string(),
-    startsAt: z.iso.datetime(),
-    location: z.string().nullable(),
-    organizerId: z.uuid(),
-    organizerName: z.string(),
-    /** The groups whose heads decide about it. */
-    communityIds: z.array(z.uuid()),
-  }),
-  'event.approved': z.object({
-    eventId: z.uuid(),
-    title: z.string(),
-    startsAt: z.iso.datetime(),
-    location: z.string().nullable(),
-    organizerId: z.uuid(),
-    approvedById: z.uuid(),
-    approvedByName: z.string(),
-  }),
-  'event.rejected': z.object({
-    eventId: z.uuid(),
-    title: z.string(),
-    organizerId: z.uuid(),
-    rejectedByName: z.string(),
-    reason: z.string().nullable(),
-  }),
-  'event.registered': z.object({
-    eventId: z.uuid(),
-    title: z.string(),
-    startsAt: z.iso.datetime(),
-    organizerId: z.uuid(),
-    userId: z.uuid(),
-    userName: z.string(),
-  }),
+  ...COMMUNITY_EVENTS,
+  ...RESOURCE_EVENTS,
+  ...PAYMENT_EVENTS,
+  ...EDUCATION_EVENTS,
+  ...STATUS_EVENTS,
+  ...ALERT_EVENTS,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

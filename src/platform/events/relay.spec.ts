@@ -106,6 +106,17 @@ describe('an event', () => {
     );
   });
 
+  it('reaches a listener although the one before it failed', async () => {
+    const failing = () => Promise.reject(new Error('not me'));
+    const listening = (event: DomainEvent) => Promise.resolve(void heard.push(event));
+    const made = new Relay(database, { of: () => [failing, listening] } as unknown as Listeners);
+    relays.push(made);
+    made.onApplicationBootstrap();
+    await emit();
+    await eventually(async () => expect(await row()).toMatchObject({ attempts: 1, error: 'not me' }));
+    expect(heard).toMatchObject([{ payload }]);
+  });
+
   it('is given up after too many attempts, and kept', async () => {
     fail = () => Promise.reject(new Error('it never works'));
     await emit();

@@ -70,7 +70,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         if (event.attempts > MAX_ATTEMPTS)
           throw new Error('It was taken again and again, and nobody came back.');
         const checked = check(event);
-        for (const listener of this.listeners.of(checked.name)) await listener(checked);
+        await this.hear(checked);
         told.push(event.id);
       } catch (error) {
         const verdict = event.attempts >= MAX_ATTEMPTS ? 'given up' : 'tried again later';
@@ -78,12 +78,27 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
           { err: error, eventId: event.id, event: event.name },
           `A listener failed; ${verdict}`,
         );
-        await markFailed(this.database, event, error instanceof Error ? error.message : String(error));
+        await markFailed(this.database, event, sentenceOf(error));
       }
     }
     if (told.length > 0) await markRelayed(this.database, told);
   }
+
+  /** One listener that fails stops none of the others; the event is told to all of them again. */
+  private async hear(event: DomainEvent): Promise<void> {
+    const failures: unknown[] = [];
+    for (const listener of this.listeners.of(event.name)) {
+      try {
+        await listener(event);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(sentenceOf).join('; '));
+  }
 }
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function check(event: TakenEvent): DomainEvent {
   if (!isEventName(event.name)) throw new Error(`No event is called ${String(event.name)}`);

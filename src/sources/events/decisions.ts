@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Leadership } from '../../directory/groups/leadership.js';
 import type { Caller } from '../../identity/caller.js';
-import type { Role } from '../../identity/roles.js';
 import { Database, type Transaction } from '../../platform/database/database.js';
-import { conflict, forbidden } from '../../platform/errors/app-error.js';
+import { conflict } from '../../platform/errors/app-error.js';
 import { Events } from '../../platform/events/events.js';
+import { Deciding } from '../deciding.js';
 import { CommunityEvents } from './community-events.js';
 import type { EventStatus } from './event.dto.js';
 import type { EventView } from './event.view.js';
@@ -16,16 +15,13 @@ const DECIDED: Readonly<Record<EventStatus, string>> = {
   REJECTED: 'This event has been rejected already.',
 };
 
-/** Nobody is above them who could decide in their place. */
-const DECIDE_ABOUT_THEIR_OWN: readonly Role[] = ['ADMIN', 'COMMUNITY_HEAD', 'COMMUNITY_SUBHEAD'];
-
 /** Heads decide once about each proposed event; the decision and the fact that tells of it are one. */
 @Injectable()
 export class Decisions {
   constructor(
     private readonly database: Database,
     private readonly events: Events,
-    private readonly leadership: Leadership,
+    private readonly deciding: Deciding,
     private readonly communityEvents: CommunityEvents,
   ) {}
 
@@ -64,7 +60,7 @@ export class Decisions {
     tell: (tx: Transaction, event: EventView) => Promise<void>,
   ): Promise<EventView> {
     const event = await this.communityEvents.find(eventId);
-    await this.refuseUnlessInCharge(caller, event);
+    await this.deciding.refuseUnlessInCharge(caller, event.organizer, 'event');
     const decided = await this.database.prisma.$transaction(async (tx) => {
       if (!(await decidePending(tx, eventId, verdict))) return false;
       await tell(tx, event);
@@ -73,17 +69,5 @@ export class Decisions {
     const after = await this.communityEvents.find(eventId);
     if (!decided) throw conflict(DECIDED[after.status]);
     return after;
-  }
-
-  private async refuseUnlessInCharge(caller: Caller, { organizer }: EventView): Promise<void> {
-    if (caller.userId === organizer.id && !DECIDE_ABOUT_THEIR_OWN.includes(caller.role)) {
-      throw forbidden(
-        'Nobody decides about their own event: an ADMIN, or another head of your family, gotra or community, does.',
-      );
-    }
-    if (caller.role === 'ADMIN' || (await this.leadership.leads(caller.userId, organizer.id))) return;
-    throw forbidden(
-      `Only an ADMIN, or a head of the family, gotra or community that ${organizer.name} belongs to, may decide about this event.`,
-    );
   }
 }

@@ -1,10 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PersonView } from '../person.view.js';
 import { EVENT_STATUSES, type EventStatus } from './event.dto.js';
-
-class OrganizerView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() name!: string;
-}
 
 export class EventView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -13,7 +9,7 @@ export class EventView {
   @ApiProperty({ type: String, nullable: true }) location!: string | null;
   @ApiProperty() startsAt!: Date;
   @ApiProperty({ enum: EVENT_STATUSES }) status!: EventStatus;
-  @ApiProperty({ type: OrganizerView }) organizer!: OrganizerView;
+  @ApiProperty({ type: PersonView }) organizer!: PersonView;
   @ApiProperty() createdAt!: Date;
 }
 

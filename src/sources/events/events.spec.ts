@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../../test/support/app.js';
 import type { Caller } from '../../../test/support/caller.js';
+import { toldBy, whileBroken } from '../../../test/support/facts.js';
 import type { Problem } from '../../platform/http/problem.js';
 import type { EventView, RegistrationView } from './event.view.js';
 
@@ -29,13 +30,7 @@ const proposal = (over: object = {}) => ({ title: 'Diwali gathering', startsAt: 
 const propose = (over: object = {}, caller = callers.member) =>
   caller.post<EventView>('/api/events', proposal(over));
 const proposed = async (over: object = {}) => (await propose(over)).body;
-const told = async (name: string) =>
-  (
-    await app.sql<{ payload: Record<string, unknown> }>(
-      'SELECT payload FROM domain_events WHERE name = $1 ORDER BY id',
-      [name],
-    )
-  ).map(({ payload }) => payload);
+const told = (name: string) => toldBy(app, name);
 
 describe('proposing', () => {
   test('answers the event and tells the community', async () => {
@@ -304,23 +299,9 @@ describe('reading', () => {
 });
 
 describe('a change and its telling are one', () => {
-  const failing = async (table: string, when: string, work: () => Promise<void>) => {
-    await app.sql(
-      `CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'out of order'; END $$`,
-    );
-    await app.sql(
-      `CREATE CONSTRAINT TRIGGER fails AFTER INSERT OR UPDATE ON ${table} ${when} FOR EACH ROW EXECUTE FUNCTION fail()`,
-    );
-    try {
-      await work();
-    } finally {
-      await app.sql(`DROP TRIGGER fails ON ${table}`);
-    }
-  };
-
   test('what cannot be told does not happen', async () => {
     const { id } = await proposed();
-    await failing('domain_events', '', async () => {
+    await whileBroken(app, 'domain_events', 'at once', async () => {
       expect((await propose()).status).toBe(500);
       expect((await callers.admin.post(`/api/events/${id}/approve`)).status).toBe(500);
     });
@@ -329,7 +310,7 @@ describe('a change and its telling are one', () => {
 
   test('what is undone at the last moment is not told', async () => {
     const { id } = await proposed();
-    await failing('community_events', 'DEFERRABLE INITIALLY DEFERRED', async () => {
+    await whileBroken(app, 'community_events', 'at the last moment', async () => {
       expect((await propose()).status).toBe(500);
       expect((await callers.admin.post(`/api/events/${id}/approve`)).status).toBe(500);
     });

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { LOCALES, type Locale } from '../../directory/locales.js';
+import { EVENTS, isEventName, type EventName } from '../../platform/events/event-map.js';
+import { SENT_BY_PEOPLE, TYPES, type NotificationType } from '../types.js';
+import { CHANNELS } from '../vocabulary.js';
+import { say } from '../wording/say.js';
+import { textMistakes } from '../wording/text-mistakes.js';
+import type { Declaration, Texts, TextValues } from './declare.js';
+import { draftOf } from './draft-of.js';
+
+/** Everything that is wrong with the catalog, one line each: where, what, and what to do about it. */
+export function mistakesIn(declarations: readonly Declaration[]): string[] {
+  return [
+    ...gapsOf(declarations),
+    ...declarations.flatMap((each) =>
+      mistakesOf(each).map((mistake) => `declarations/${each.name}.ts: ${mistake}`),
+    ),
+  ];
+}
+
+function gapsOf(declarations: readonly Declaration[]): string[] {
+  const names = declarations.map(({ name }) => name);
+  const doubled = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const told = new Set(declarations.map(({ on }) => on));
+  const silent = Object.keys(EVENTS).filter((event) => !told.has(event as EventName));
+  const raised = new Set([...declarations.map(({ type }) => type), ...SENT_BY_PEOPLE]);
+  const idle = Object.keys(TYPES).filter((type) => !raised.has(type as NotificationType));
+  return [
+    ...silent.map((event) => `nothing is declared for ${event}: add a file with \`on: '${event}'\``),
+    ...[...doubled].map((name) => `two declarations are called ${name}: give one of them another name`),
+    ...idle.map(
+      (type) =>
+        `nothing is of the type ${type}: declare a notification of it, or take it out of notifications/types.ts`,
+    ),
+  ];
+}
+
+function mistakesOf(declaration: Declaration): string[] {
+  try {
+    return partsMistaken(declaration);
+  } catch (error) {
+    // The build does not check types, so that a whole part may be missing.
+    return [`it is not whole (${(error as Error).message}): compare it with the one beside it`];
+  }
+}
+
+function partsMistaken(declaration: Declaration): string[] {
+  const { on, type, channels, dedupe, texts } = declaration;
+  const seconds = dedupe?.withinSeconds ?? 1;
+  return [
+    ...(Object.hasOwn(TYPES, type)
+      ? []
+      : [`its type ${type} does not exist: take one of ${Object.keys(TYPES).join(', ')}`]),
+    ...(channels.length === 0 ? ['it goes by no channel: name at least IN_APP in `channels`'] : []),
+    ...channels
+      .filter((channel) => !CHANNELS.includes(channel))
+      .map((channel) => `it goes by ${channel}, which is no channel: take one of ${CHANNELS.join(', ')}`),
+    ...(Number.isInteger(seconds) && seconds > 0
+      ? []
+      : [`its \`dedupe\` holds for ${seconds} seconds: give a whole number above zero`]),
+    ...LOCALES.filter((locale) => !texts[locale]).map(
+      (locale) => `it has no texts in ${locale}: add \`texts.${locale}\``,
+    ),
+    ...(isEventName(on)
+      ? sampleMistakes(declaration)
+      : [`no event is called ${String(on)}: take one of ${Object.keys(EVENTS).join(', ')}`]),
+  ];
+}
+
+function sampleMistakes(declaration: Declaration): string[] {
+  const { on, sample } = declaration;
+  const checked = EVENTS[on].safeParse(sample);
+  if (!checked.success) {
+    return [`its \`sample\` is not what ${on} carries (${oneLine(checked.error)}): correct it`];
+  }
+  try {
+    const draft = draftOf(declaration, 'sample', sample);
+    if (!draft) return ['its `when` says no to its `sample`: choose one that raises it'];
+    const nobody = draft.audience.include.length === 0;
+    return [
+      ...(nobody ? ['its `sample` reaches nobody: choose one for which `to` names somebody'] : []),
+      ...LOCALES.flatMap((locale) => wordingMistakes(declaration, locale, draft.values)),
+    ];
+  } catch (error) {
+    return [`${(error as Error).message} of its sample: correct one of the two`];
+  }
+}
+
+function wordingMistakes({ texts }: Declaration, locale: Locale, values: TextValues): string[] {
+  const own = texts[locale] as Texts | undefined;
+  if (!own) return [];
+  const mistakes = Object.entries({ title: own.title, message: own.message, ...own.email }).flatMap(
+    ([part, text]) =>
+      textMistakes(text, Object.keys(values)).map((mistake) => `its ${part} in ${locale} ${mistake}`),
+  );
+  if (mistakes.length > 0) return mistakes;
+  try {
+    say(texts, values, { locale, timezone: 'UTC' });
+    return [];
+  } catch (error) {
+    return [
+      `its texts in ${locale} cannot be filled with the sample (${(error as Error).message}): correct \`values\``,
+    ];
+  }
+}
+
+const oneLine = (error: z.ZodError) =>
+  error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
