@@ -4,7 +4,7 @@ import type { MessageState } from './message.view.js';
 const UNSENT = `('SCHEDULED', 'PENDING', 'RETRYING')`;
 /** What has left, or may have. */
 const LEFT = `('SENDING', 'SENT', 'DELIVERED', 'UNKNOWN')`;
-const PAGE_SIZE = 5_000;
+const STRETCH_SIZE = 5_000;
 
 /**
  * The state of a message, which nobody else changes until the transaction ends: a chunk that is being planned
@@ -36,40 +36,50 @@ export async function markCancelled(sql: Sql, messageId: string): Promise<void> 
   await sql.query(`UPDATE messages SET state = 'CANCELLED', cancelled_at = now() WHERE id = $1`, [messageId]);
 }
 
-/**
- * Ends what has not left to the next people of a message, and answers who was the last of them; nobody where
- * no more are left. Indexes: notifications_pkey, deliveries_pkey.
- */
-export async function endUnsent(
+/** People of a message, next to each other in the order of their notifications. */
+export interface Stretch {
+  messageId: string;
+  /** The notification before the first one. */
+  after: string;
+  last: string;
+}
+
+/** The next of them, as long as there are any. Index: notifications_pkey. */
+export async function nextStretch(
   sql: Sql,
   messageId: string,
-  after: string | null,
-): Promise<string | undefined> {
-  const [row] = await sql.query<{ last: string | null }>(
-    `WITH page AS (${PAGE}),
-     ended AS (
-       UPDATE deliveries SET status = 'CANCELLED' FROM page
-        WHERE deliveries.message_id = $1 AND deliveries.notification_id = page.id AND status IN ${UNSENT}
-     )
-     SELECT (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`,
-    [messageId, after, PAGE_SIZE],
+  after: string = BEFORE_ALL,
+): Promise<Stretch | undefined> {
+  const [row] = await sql.query<{ last: string }>(
+    `SELECT id AS last FROM (SELECT id FROM notifications WHERE message_id = $1 AND id > $2 ORDER BY id LIMIT $3) AS page
+      ORDER BY id DESC LIMIT 1`,
+    [messageId, after, STRETCH_SIZE],
   );
-  return row?.last ?? undefined;
+  return row && { messageId, after, last: row.last };
+}
+
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** Ends what has not left to them. A claim that is just being made is waited for. Index: deliveries_pkey, a range of it. */
+export async function endUnsent(sql: Sql, { messageId, after, last }: Stretch): Promise<void> {
+  await sql.query(
+    `UPDATE deliveries SET status = 'CANCELLED'
+      WHERE message_id = $1 AND notification_id > $2 AND notification_id <= $3 AND status IN ${UNSENT}`,
+    [messageId, after, last],
+  );
 }
 
 /**
- * Takes the message out of the feeds of those of them whom it has not reached in any way: they were told
- * nothing, so nothing is to be found. Looks at what `endUnsent` has committed. The same indexes.
+ * Takes the message out of the feeds of those whom it has not reached in any way: they were told nothing, so
+ * nothing is to be found. A statement of its own, because it looks at what `endUnsent` has left.
+ * Indexes: notifications_pkey and deliveries_pkey, a range of each.
  */
-export async function withdrawUntold(sql: Sql, messageId: string, after: string | null): Promise<void> {
+export async function withdrawUntold(sql: Sql, { messageId, after, last }: Stretch): Promise<void> {
   await sql.query(
-    `WITH page AS (${PAGE})
-     UPDATE notifications SET archived_at = now() FROM page
-      WHERE notifications.message_id = $1 AND notifications.id = page.id AND read_at IS NULL AND archived_at IS NULL
-        AND NOT EXISTS (SELECT FROM deliveries WHERE deliveries.message_id = $1
-                           AND deliveries.notification_id = notifications.id AND status IN ${LEFT})`,
-    [messageId, after, PAGE_SIZE],
+    `UPDATE notifications SET archived_at = now()
+      WHERE message_id = $1 AND id > $2 AND id <= $3 AND read_at IS NULL AND archived_at IS NULL
+        AND id NOT IN (SELECT notification_id FROM deliveries
+                        WHERE message_id = $1 AND notification_id > $2 AND notification_id <= $3 AND status IN ${LEFT})`,
+    [messageId, after, last],
   );
 }
-
-const PAGE = `SELECT id FROM notifications WHERE message_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`;

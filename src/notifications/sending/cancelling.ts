@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict } from '../../platform/errors/app-error.js';
-import { endUnsent, hasUnsent, holdMessage, markCancelled, withdrawUntold } from './cancel.sql.js';
+import {
+  endUnsent,
+  hasUnsent,
+  holdMessage,
+  markCancelled,
+  nextStretch,
+  withdrawUntold,
+} from './cancel.sql.js';
 import type { MessageView } from './message.view.js';
 import { Messages, noSuchMessage, senderFor } from './messages.js';
 
@@ -40,12 +47,11 @@ export class Cancelling {
 
   private async end(messageId: string): Promise<void> {
     const giveUp = performance.now() + PATIENCE_MS;
-    let after: string | null = null;
-    while (performance.now() < giveUp) {
-      const last: string | undefined = await endUnsent(this.database, messageId, after);
-      if (last === undefined) return;
-      await withdrawUntold(this.database, messageId, after);
-      after = last;
+    let stretch = await nextStretch(this.database, messageId);
+    while (stretch && performance.now() < giveUp) {
+      await endUnsent(this.database, stretch);
+      await withdrawUntold(this.database, stretch);
+      stretch = await nextStretch(this.database, messageId, stretch.last);
     }
   }
 }
