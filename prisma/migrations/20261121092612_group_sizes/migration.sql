@@ -12,14 +12,19 @@ ALTER TABLE "group_sizes" ADD CONSTRAINT "group_sizes_group_id_fkey" FOREIGN KEY
 
 -- The count rows are taken before anything is counted, in the order of their ids: of two who write about one
 -- group the second one waits, and its count, a statement of its own, sees what the first has committed.
+-- EXECUTE plans each time anew: the plan for one who joins is no plan for a million, nor the other way round.
 CREATE FUNCTION "count_joined"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+DECLARE
+    "erased" BOOLEAN;
 BEGIN
-    IF EXISTS (SELECT FROM "added" JOIN "users" ON "users"."id" = "added"."user_id" WHERE "erased_at" IS NOT NULL) THEN
+    EXECUTE 'SELECT EXISTS (SELECT FROM "users" WHERE "erased_at" IS NOT NULL AND "id" IN (SELECT "user_id" FROM "added"))' INTO "erased";
+    IF "erased" THEN
         RAISE EXCEPTION 'Who was erased belongs to no group.' USING ERRCODE = 'check_violation';
     END IF;
     INSERT INTO "group_sizes" ("group_id") SELECT DISTINCT "group_id" FROM "added" ORDER BY "group_id"
         ON CONFLICT ("group_id") DO UPDATE SET "joined" = "group_sizes"."joined";
     -- Somebody is new where all their rows are the ones just written.
+    EXECUTE '
     UPDATE "group_sizes" SET "joined" = "group_sizes"."joined" + "gained"."joined",
                              "reached" = "group_sizes"."reached" + "gained"."reached"
       FROM (SELECT "group_id", count(*) FILTER (WHERE "written" = "there") AS "reached",
@@ -27,12 +32,12 @@ BEGIN
               FROM (SELECT "group_id", "user_id", count(*) AS "written",
                            count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "written_here"
                       FROM "added" GROUP BY "group_id", "user_id") AS "pairs"
-             CROSS JOIN LATERAL (
-                   SELECT count(*) AS "there", count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
-                     FROM "group_members" AS "rows"
-                    WHERE "rows"."group_id" = "pairs"."group_id" AND "rows"."user_id" = "pairs"."user_id") AS "found"
+              JOIN (SELECT "group_id", "user_id", count(*) AS "there",
+                           count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
+                      FROM "group_members" WHERE ("group_id", "user_id") IN (SELECT "group_id", "user_id" FROM "added")
+                     GROUP BY "group_id", "user_id") AS "found" USING ("group_id", "user_id")
              GROUP BY "group_id") AS "gained"
-     WHERE "group_sizes"."group_id" = "gained"."group_id";
+     WHERE "group_sizes"."group_id" = "gained"."group_id"';
     RETURN NULL;
 END
 $$;
@@ -41,18 +46,19 @@ CREATE FUNCTION "count_left"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM FROM "group_sizes" WHERE "group_id" IN (SELECT "group_id" FROM "removed") ORDER BY "group_id" FOR NO KEY UPDATE;
     -- Somebody is gone where no row of theirs is left.
+    EXECUTE '
     UPDATE "group_sizes" SET "joined" = "group_sizes"."joined" - "lost"."joined",
                              "reached" = "group_sizes"."reached" - "lost"."reached"
-      FROM (SELECT "group_id", count(*) FILTER (WHERE "there" = 0) AS "reached",
-                   count(*) FILTER (WHERE "was_here" AND "there_here" = 0) AS "joined"
+      FROM (SELECT "group_id", count(*) FILTER (WHERE "there" IS NULL) AS "reached",
+                   count(*) FILTER (WHERE "was_here" AND COALESCE("there_here", 0) = 0) AS "joined"
               FROM (SELECT "group_id", "user_id", bool_or("joined_group_id" = "group_id") AS "was_here"
                       FROM "removed" GROUP BY "group_id", "user_id") AS "pairs"
-             CROSS JOIN LATERAL (
-                   SELECT count(*) AS "there", count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
-                     FROM "group_members" AS "rows"
-                    WHERE "rows"."group_id" = "pairs"."group_id" AND "rows"."user_id" = "pairs"."user_id") AS "found"
+              LEFT JOIN (SELECT "group_id", "user_id", count(*) AS "there",
+                                count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
+                           FROM "group_members" WHERE ("group_id", "user_id") IN (SELECT "group_id", "user_id" FROM "removed")
+                          GROUP BY "group_id", "user_id") AS "found" USING ("group_id", "user_id")
              GROUP BY "group_id") AS "lost"
-     WHERE "group_sizes"."group_id" = "lost"."group_id";
+     WHERE "group_sizes"."group_id" = "lost"."group_id"';
     RETURN NULL;
 END
 $$;

@@ -28,7 +28,7 @@ export class Cancelling {
   async cancel(caller: Caller, messageId: string): Promise<MessageView> {
     await this.stop(caller, messageId);
     await this.end(messageId);
-    return await this.messages.find(caller, messageId);
+    return await this.messages.find(caller, messageId, 'fresh');
   }
 
   /** This alone decides it: nothing is planned or claimed after it. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/app-error.js';
+import { Counting } from './counting.js';
 import type { MessageSummary, MessageView } from './message.view.js';
 import { countDeliveries, findMessage, pageOfMessages } from './messages.sql.js';
 import { countsOf, progressOf } from './progress.js';
@@ -17,7 +18,10 @@ export const senderFor = ({ role, userId }: Caller): string | null => (role === 
 /** How far messages have come, for who sent them. */
 @Injectable()
 export class Messages {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly counting: Counting,
+  ) {}
 
   async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<MessageSummary[]> {
     const rows = await pageOfMessages(this.database, senderFor(caller), query);
@@ -30,9 +34,9 @@ export class Messages {
     }));
   }
 
-  async find(caller: Caller, id: string): Promise<MessageView> {
+  async find(caller: Caller, id: string, how: 'fresh' | 'recent' = 'recent'): Promise<MessageView> {
     const row = await findMessage(this.database, senderFor(caller), id);
     if (!row) throw noSuchMessage();
-    return { ...row, progress: progressOf(row), ...countsOf(await countDeliveries(this.database, [id])) };
+    return { ...row, progress: progressOf(row), ...countsOf(await this.counting.of(row, how)) };
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AudienceModule } from '../../audience/audience.module.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { Cancelling } from './cancelling.js';
+import { Counting } from './counting.js';
 import { MessagesController } from './messages.controller.js';
 import { Messages } from './messages.js';
 import { SendingController } from './sending.controller.js';
@@ -11,6 +12,6 @@ import { Sending } from './sending.js';
 @Module({
   imports: [AudienceModule, NotificationsModule],
   controllers: [SendingController, MessagesController],
-  providers: [Sending, Messages, Cancelling],
+  providers: [Sending, Messages, Counting, Cancelling],
 })
 export class SendingModule {}
