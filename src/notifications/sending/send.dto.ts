@@ -53,19 +53,19 @@ class LocaleText {
 }
 
 class LocaleTexts implements Record<Locale, LocaleText | undefined> {
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: LocaleText })
   @IsOptional()
   @ValidateNested()
   @Type(() => LocaleText)
   en: LocaleText | undefined;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: LocaleText })
   @IsOptional()
   @ValidateNested()
   @Type(() => LocaleText)
   hi: LocaleText | undefined;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: LocaleText })
   @IsOptional()
   @ValidateNested()
   @Type(() => LocaleText)
