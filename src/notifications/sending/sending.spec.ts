@@ -122,6 +122,13 @@ describe('what is accepted', () => {
   });
 });
 
+describe('a long body', () => {
+  test('has its limit, too', async () => {
+    const { status, body } = await send<Problem>(callers.family, { message: 'x'.repeat(3_000_000) });
+    expect([status, body.detail]).toEqual([413, 'The body is larger than 2200 KB.']);
+  });
+});
+
 describe('to whom', () => {
   const COMMUNITY = 'Anand Samaj';
   test.each<[keyof typeof callers, string, () => object, number]>([

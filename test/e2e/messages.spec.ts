@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApp, type TestApp } from '../../../test/support/app.js';
-import type { Caller } from '../../../test/support/caller.js';
-import { claimDue } from '../../delivery/claim.sql.js';
-import { findMessage } from '../../delivery/find-message.sql.js';
-import { Database } from '../../platform/database/database.js';
-import type { Problem } from '../../platform/http/problem.js';
-import { Planner } from '../planning/planner.js';
-import { releaseScheduled } from '../planning/release-scheduled.sql.js';
-import type { AcceptedView } from './accepted.view.js';
-import type { MessageSummary, MessageView } from './message.view.js';
+import { startApp, type TestApp } from '../support/app.js';
+import type { Caller } from '../support/caller.js';
+import { claimDue } from '../../src/delivery/claim.sql.js';
+import { findMessage } from '../../src/delivery/find-message.sql.js';
+import { Database } from '../../src/platform/database/database.js';
+import type { Problem } from '../../src/platform/http/problem.js';
+import { Planner } from '../../src/notifications/planning/planner.js';
+import { releaseScheduled } from '../../src/notifications/planning/release-scheduled.sql.js';
+import type { AcceptedView } from '../../src/notifications/sending/accepted.view.js';
+import type { MessageSummary, MessageView } from '../../src/notifications/sending/message.view.js';
 
 let app: TestApp;
 let planner: Planner;
