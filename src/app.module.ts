@@ -6,6 +6,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { SendingModule } from './notifications/sending/sending.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import type { Config } from './platform/config/config.js';
 import type { QueueBackend } from './platform/queues/backend.js';
@@ -27,7 +28,7 @@ export class AppModule {
         NotificationsModule,
         FeedModule.forRole(config),
         OperationsModule,
-        ...(api ? [SourcesModule] : []),
+        ...(api ? [SendingModule, SourcesModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),
       ],

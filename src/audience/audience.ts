@@ -1,13 +1,18 @@
 import type { Role } from '../identity/roles.js';
 
-export type AudienceItem =
-  | { users: string[] }
-  /** Everybody in the group and below it; with `subgroups: false` only who joined the group itself. */
-  | { group: string; roles?: Role[]; subgroups?: boolean };
+/** Who joined the group itself; with `subgroups: true` everybody below it, too. */
+export interface GroupItem {
+  group: string;
+  roles?: readonly Role[];
+  subgroups?: true;
+}
+
+export type AudienceItem = { users: readonly string[] } | GroupItem;
 
 /** An explicit choice of people, as it is kept with the message. */
 export interface Audience {
-  include: AudienceItem[];
+  include: readonly AudienceItem[];
+  exclude?: readonly AudienceItem[];
 }
 
 export const theseUsers = (...users: string[]): Audience => ({ include: [{ users }] });

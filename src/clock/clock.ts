@@ -2,7 +2,8 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Batch } from '../delivery/batch.js';
 import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
-import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
+import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
+import { stalledMessages, type UnplannedMessage } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { LANES } from '../platform/queues/lanes.js';
@@ -42,6 +43,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   @OnHint('tick')
   async tick(): Promise<void> {
     const second = round(1);
+    await this.plan(await releaseScheduled(this.database), second);
     await this.hint(await promoteDue(this.database), second);
     await this.hint(await reapLost(this.database), second);
     const sweep = round(SWEEP_SECONDS);
@@ -58,12 +60,15 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
       const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
       await this.hint(await rememberForgotten(this.database, lane, forgotten), second);
     }
-    const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
+    await this.plan(await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000), round(60));
+  }
+
+  private async plan(messages: readonly UnplannedMessage[], time: number): Promise<void> {
     for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
       await this.queues.hint(
         lane,
         those.map(({ id, nextBatch }) => planHint(id, nextBatch)),
-        round(60),
+        time,
       );
     }
   }

@@ -16,6 +16,6 @@ export function feedItem(
   reader: Reader,
   words: WordsOf,
 ): FeedItem {
-  const { title, message } = words.orPlain({ declaration, content, data: row.data }, reader);
+  const { title, message } = words.orPlain({ type: row.type, declaration, content, data: row.data }, reader);
   return { ...row, title, message, read: row.readAt !== null };
 }

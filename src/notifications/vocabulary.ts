@@ -4,7 +4,8 @@ export type Channel = (typeof CHANNELS)[number];
 export const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-export type Strategy = 'BROADCAST' | 'ESCALATION';
+export const STRATEGIES = ['BROADCAST', 'ESCALATION'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
 
 export type DeliveryStatus =
   | 'SCHEDULED'

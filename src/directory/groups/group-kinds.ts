@@ -1,6 +1,6 @@
 import type { Role } from '../../identity/roles.js';
 
-const GROUP_KINDS = ['COMMUNITY', 'GOTRA', 'FAMILY', 'SCHOOL', 'COURSE'] as const;
+export const GROUP_KINDS = ['COMMUNITY', 'GOTRA', 'FAMILY', 'SCHOOL', 'COURSE'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
 /** What somebody may be in a group. ADMIN is no role in a group: operators are made in `users` alone. */

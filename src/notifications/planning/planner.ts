@@ -3,6 +3,7 @@ import type { Audience } from '../../audience/audience.js';
 import { countRecipients } from '../../audience/recipients.js';
 import { Config } from '../../platform/config/config.js';
 import { Database, type Sql } from '../../platform/database/database.js';
+import { impossible } from '../../platform/errors/app-error.js';
 import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.js';
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
@@ -38,6 +39,7 @@ export class Planner {
   async accept(draft: MessageDraft): Promise<Accepted | undefined> {
     const taken = await this.database.transaction(async (sql) => {
       const recipientCount = await count(sql, draft.audience);
+      if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
       const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
       const inserted = await insertMessage(sql, draft, route, recipientCount);
       if (!inserted) return undefined;
@@ -91,6 +93,9 @@ export class Planner {
     if (hints.length > 0) await this.queues.hint(lane, hints);
   }
 }
+
+/** An event may concern nobody; who asks for something to be said means somebody. */
+const nobody = () => impossible('audience-empty', 'Nobody belongs to this audience, so nothing was sent.');
 
 async function count(sql: Sql, audience: Audience): Promise<number> {
   const values: unknown[] = [];

@@ -3,19 +3,22 @@ import type { Locale } from '../../directory/locales.js';
 import type { LiteralText } from '../planning/message-draft.js';
 import { Catalog } from '../catalog/catalog.js';
 import type { TextValues } from '../catalog/declare.js';
+import { titleOf } from './titles.js';
 import { say, type Reader, type Said } from './say.js';
 
 /** The part of a message that decides its words. */
 export interface Wordable {
+  type: string;
   declaration: string | null;
   /** What somebody typed, where no declaration says it. */
   content: LiteralText | null;
   data: TextValues;
 }
 
-function quote(content: LiteralText, locale: Locale): Said {
+/** Literal text stays literal: braces in it are braces. Without a subject, it is titled with what it is. */
+function quote(content: LiteralText, type: string, locale: Locale): Said {
   const { subject, message } = content.locales?.[locale] ?? content;
-  const title = subject ?? content.subject ?? '';
+  const title = subject ?? content.subject ?? titleOf(type, locale);
   return { title, message, email: { subject: title, body: message } };
 }
 
@@ -30,7 +33,7 @@ export class WordsOf {
 
   /** Throws where the words cannot be made: nothing half-worded goes out. */
   message(message: Wordable, reader: Reader): Said {
-    if (message.content) return quote(message.content, reader.locale);
+    if (message.content) return quote(message.content, message.type, reader.locale);
     const declaration = message.declaration === null ? undefined : this.catalog.find(message.declaration);
     if (!declaration) throw new WordingError(`No declaration is called ${message.declaration ?? '(none)'}.`);
     try {

@@ -17,6 +17,8 @@ interface Particulars {
   errors?: FieldError[];
   retryAfterSeconds?: number;
   cause?: unknown;
+  /** More that helps the caller, under names of its own in the answer. */
+  also?: Record<string, unknown>;
 }
 
 /** A failure we have a word for. `detail` is a sentence that the caller may read. */
@@ -27,6 +29,7 @@ export class AppError extends Error {
   readonly verdict: Verdict;
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly also: Record<string, unknown> | undefined;
 
   constructor(
     kind: Kind,
@@ -39,11 +42,16 @@ export class AppError extends Error {
     this.verdict = kind.verdict;
     this.errors = particulars.errors;
     this.retryAfterSeconds = particulars.retryAfterSeconds;
+    this.also = particulars.also;
   }
 }
 
 export const invalid = (detail: string, errors?: FieldError[]) =>
   new AppError({ code: 'invalid', status: 400, verdict: 'never' }, detail, { errors });
+
+/** Well-formed, and still nothing that can be done. */
+export const impossible = (code: string, detail: string, more: Pick<Particulars, 'errors' | 'also'> = {}) =>
+  new AppError({ code, status: 422, verdict: 'never' }, detail, more);
 
 export const unauthenticated = (
   code: 'token-missing' | 'token-invalid' | 'token-expired',

@@ -10,7 +10,9 @@ import { conflict, invalid } from '../errors/app-error.js';
 import { asAppError } from './as-app-error.js';
 
 const bodyFailure = (status: number, type: string) =>
-  new HttpException('what the parser says', status, { cause: Object.assign(new Error('x'), { type }) });
+  new HttpException('what the parser says', status, {
+    cause: Object.assign(new Error('x'), { type, limit: 102_400 }),
+  });
 const refused = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' });
 
 test.each<[string, unknown, number, string, string]>([

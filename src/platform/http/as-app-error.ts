@@ -2,12 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { AppError, invalid, unavailable, unexpected } from '../errors/app-error.js';
 import { isDatabaseUnavailable } from '../errors/database-unavailable.js';
-import { BODY_LIMIT_KB } from './body.js';
 
 /** What the body parser calls its failures, in words for whoever sent the body. */
 const BODY_FAILURES: Record<string, string> = {
   'entity.parse.failed': 'The body is not valid JSON.',
-  'entity.too.large': `The body is larger than ${BODY_LIMIT_KB} KB.`,
   'charset.unsupported': 'The body must be in UTF-8.',
   'encoding.unsupported': 'The body must not be compressed.',
   'request.aborted': 'The body ended before it was complete.',
@@ -34,7 +32,8 @@ function fromHttpException(exception: HttpException): AppError {
 }
 
 function detailOf(exception: HttpException): string {
-  const type: unknown = (exception.cause as { type?: unknown } | undefined)?.type;
+  const { type, limit } = (exception.cause ?? {}) as { type?: unknown; limit?: number };
+  if (type === 'entity.too.large') return `The body is larger than ${Math.floor((limit ?? 0) / 1_024)} KB.`;
   const known = typeof type === 'string' ? BODY_FAILURES[type] : undefined;
   // "Cannot GET /x?y" is what the router says when nothing is there.
   return known ?? exception.message.replace(/^Cannot ([A-Z]+ [^?]*).*/s, 'There is nothing at $1');

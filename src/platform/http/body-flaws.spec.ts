@@ -28,6 +28,11 @@ test('more values than anybody needs are refused', () => {
   expect(flawIn({ steps: Array.from({ length: MAX_VALUES }, () => ({})) })?.message).toContain('more than');
 });
 
+test('where a list may be long, it is one of texts', () => {
+  expect(flawIn({ ids: Array.from({ length: 50_000 }, () => 'x') }, 51_000)).toBeUndefined();
+  expect(flawIn({ ids: Array.from({ length: 50_000 }, () => ({})) }, 51_000)?.message).toContain('objects');
+});
+
 test('one level too deep is refused, and so are 50,000', () => {
   expect(flawIn(nested(MAX_DEPTH + 1))?.message).toContain('deeper');
   expect(flawIn(nested(50_000))?.message).toContain('deeper');

@@ -1,7 +1,7 @@
 import type { FieldError } from '../errors/app-error.js';
 
 export const MAX_DEPTH = 32;
-/** More than the ids that fit into a body; 30,000 empty objects would keep the validation busy for a second. */
+/** Also the most objects, where a list may be longer: 30,000 empty ones would keep the validation busy for a second. */
 export const MAX_VALUES = 5_000;
 
 const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -10,9 +10,10 @@ const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
  * The first thing in a parsed body that no field may hold. Keeps its own stack: 100 KB of `[` nest deeper
  * than the call stack goes, and everything behind this may recurse.
  */
-export function flawIn(body: unknown): FieldError | undefined {
+export function flawIn(body: unknown, maxValues = MAX_VALUES): FieldError | undefined {
   const pending: { value: unknown; path: string; depth: number }[] = [{ value: body, path: '', depth: 0 }];
   let values = 0;
+  let objects = 0;
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { value, path, depth } = next;
     if (typeof value === 'string') {
@@ -23,7 +24,9 @@ export function flawIn(body: unknown): FieldError | undefined {
     if (depth === MAX_DEPTH) return { path, message: `is nested deeper than ${MAX_DEPTH} levels` };
     const keys = Object.keys(value);
     values += keys.length;
-    if (values > MAX_VALUES) return { path, message: `holds more than ${MAX_VALUES} values` };
+    objects += 1;
+    if (objects > MAX_VALUES) return { path, message: `holds more than ${MAX_VALUES} objects` };
+    if (values > maxValues) return { path, message: `holds more than ${maxValues} values` };
     for (const key of keys) {
       const at = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
       const flaw = PROTOTYPE_KEYS.has(key) ? 'is not a name that a field may have' : flawOfText(key);

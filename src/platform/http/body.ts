@@ -1,15 +1,32 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { AppError, invalid } from '../errors/app-error.js';
-import { flawIn } from './body-flaws.js';
+import { flawIn, MAX_VALUES } from './body-flaws.js';
 
-export const BODY_LIMIT_KB = 100;
+interface Size {
+  kb: number;
+  /** Of fields and items. */
+  values: number;
+}
+
+/** More values than the ids that fit. */
+const USUAL: Size = { kb: 100, values: MAX_VALUES };
+/** Room for 50,000 ids of people. */
+const NAMES_MANY: Size = { kb: 2_200, values: 51_000 };
+
+/** Below `/api`; only these may be longer than usual. */
+const SIZES: Readonly<Record<string, Size>> = { '/notifications': NAMES_MANY };
+const sizeOf = (request: Request): Size => SIZES[request.path] ?? USUAL;
 
 /** JSON and nothing else: a parsed body is data that every later layer can walk without harm. */
-export const jsonBody: RequestHandler[] = [
-  refuseOtherTypes,
-  express.json({ limit: `${BODY_LIMIT_KB}kb`, inflate: false }),
-  refuseFlaws,
-];
+export const jsonBody: RequestHandler[] = [refuseOtherTypes, parse, refuseFlaws];
+
+const parsers = new Map(
+  [USUAL, NAMES_MANY].map((size) => [size, express.json({ limit: `${size.kb}kb`, inflate: false })]),
+);
+
+function parse(request: Request, response: Response, next: NextFunction): void {
+  parsers.get(sizeOf(request))?.(request, response, next);
+}
 
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
   // `is` answers null where there is no body at all.
@@ -24,6 +41,6 @@ function refuseOtherTypes(request: Request, _response: Response, next: NextFunct
 }
 
 function refuseFlaws(request: Request, _response: Response, next: NextFunction): void {
-  const flaw = flawIn(request.body);
+  const flaw = flawIn(request.body, sizeOf(request).values);
   next(flaw && invalid('The body cannot be taken as it is.', [flaw]));
 }

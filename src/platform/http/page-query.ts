@@ -22,4 +22,6 @@ export class PageQuery extends LimitQuery {
 
 /** Words of a fixed set may be written in small letters. */
 export const AnyCase = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : value));
+  Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(upper) : upper(value)));
+
+const upper = (value: unknown): unknown => (typeof value === 'string' ? value.toUpperCase() : value);

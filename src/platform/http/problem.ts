@@ -21,6 +21,7 @@ export function sendProblem(request: Request, response: Response, error: AppErro
   if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', error.retryAfterSeconds);
   const problem: Problem = {
+    ...error.also,
     type: `urn:munadi:problem:${error.code}`,
     title: titleOf(error.code),
     status: error.status,

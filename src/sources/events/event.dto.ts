@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { AnyCase, PageQuery } from '../../platform/http/page-query.js';
 import { IsFutureInstant } from '../future-instant.js';
-import { Lines, OneLine, Trimmed } from '../text.js';
+import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
 
 export const EVENT_STATUSES = ['PENDING', 'APPROVED', 'REJECTED'] as const;
 export type EventStatus = (typeof EVENT_STATUSES)[number];

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { Audiences } from './audiences.js';
+import { ScopesController } from './scopes.controller.js';
+
+/** To whom: which people a choice means, and who may address them. Opened in an api. */
+@Module({ controllers: [ScopesController], providers: [Audiences], exports: [Audiences] })
+export class AudienceModule {}

@@ -1,0 +1,19 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { LANES, type Lane } from '../../platform/queues/lanes.js';
+import { CHANNELS, STRATEGIES, type Channel, type Strategy } from '../vocabulary.js';
+
+class AcceptedData {
+  @ApiProperty({ format: 'uuid', description: 'Of the message: `GET /messages/:id`' }) eventId!: string;
+  @ApiProperty() recipientCount!: number;
+  @ApiProperty({ enum: CHANNELS, isArray: true }) channels!: Channel[];
+  @ApiProperty({ enum: LANES }) lane!: Lane;
+  @ApiProperty({ enum: STRATEGIES }) strategy!: Strategy;
+  @ApiProperty({ type: Date, nullable: true }) scheduledFor!: Date | null;
+}
+
+export class AcceptedView {
+  @ApiProperty() success!: boolean;
+  @ApiProperty({ example: 'Notifications queued for delivery' }) message!: string;
+  @ApiProperty() recipientCount!: number;
+  @ApiProperty({ type: AcceptedData }) data!: AcceptedData;
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../identity/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { conflict } from '../../platform/errors/app-error.js';
+import {
+  endUnsent,
+  hasUnsent,
+  holdMessage,
+  markCancelled,
+  nextStretch,
+  withdrawUntold,
+} from './cancel.sql.js';
+import type { MessageView } from './message.view.js';
+import { Messages, noSuchMessage, senderFor } from './messages.js';
+
+/** A caller is not kept waiting longer; a claim ends what is left over, as it falls due. */
+const PATIENCE_MS = 5_000;
+
+/** Calls a message back: what has not left never will. */
+@Injectable()
+export class Cancelling {
+  constructor(
+    private readonly database: Database,
+    private readonly messages: Messages,
+  ) {}
+
+  /** Done again it goes on where it was, and answers the same. */
+  async cancel(caller: Caller, messageId: string): Promise<MessageView> {
+    await this.stop(caller, messageId);
+    await this.end(messageId);
+    return await this.messages.find(caller, messageId, 'fresh');
+  }
+
+  /** This alone decides it: nothing is planned or claimed after it. */
+  private async stop(caller: Caller, messageId: string): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const state = await holdMessage(sql, senderFor(caller), messageId);
+      if (state === undefined) throw noSuchMessage();
+      if (state === 'CANCELLED') return;
+      if (state === 'FAILED') throw conflict('This message has failed; there is nothing left to cancel.');
+      if (state === 'COMPLETED' && !(await hasUnsent(sql, messageId))) {
+        throw conflict('All of this message has left already; there is nothing left to cancel.');
+      }
+      await markCancelled(sql, messageId);
+    });
+  }
+
+  private async end(messageId: string): Promise<void> {
+    const giveUp = performance.now() + PATIENCE_MS;
+    let stretch = await nextStretch(this.database, messageId);
+    while (stretch && performance.now() < giveUp) {
+      await endUnsent(this.database, stretch);
+      await withdrawUntold(this.database, stretch);
+      stretch = await nextStretch(this.database, messageId, stretch.last);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Audience } from '../../audience/audience.js';
+import { LANES, type Lane } from '../../platform/queues/lanes.js';
+import { TYPES } from '../types.js';
+import {
+  CHANNELS,
+  PRIORITIES,
+  STRATEGIES,
+  type Channel,
+  type DeliveryStatus,
+  type Priority,
+  type Strategy,
+} from '../vocabulary.js';
+
+export const MESSAGE_STATES = ['SCHEDULED', 'FANNING_OUT', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+const ORIGINS = ['EVENT', 'MEMBER', 'CLIENT'] as const;
+
+/** How many deliveries of each channel have come to which status. */
+export type Counts = Partial<Record<Channel, Partial<Record<DeliveryStatus, number>>>>;
+
+class SenderView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+}
+
+/** A message as its sender follows it. */
+export class MessageSummary {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: Object.keys(TYPES) }) type!: string;
+  @ApiProperty({ enum: MESSAGE_STATES }) state!: MessageState;
+  @ApiProperty({ enum: ORIGINS }) origin!: (typeof ORIGINS)[number];
+  @ApiProperty({ type: String, nullable: true }) subject!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where an event raised it' })
+  message!: string | null;
+  @ApiProperty({ enum: CHANNELS, isArray: true }) channels!: Channel[];
+  @ApiProperty({ enum: PRIORITIES }) priority!: Priority;
+  @ApiProperty({ enum: LANES }) lane!: Lane;
+  @ApiProperty({ enum: STRATEGIES }) strategy!: Strategy;
+  @ApiProperty({ description: 'The people of the audience when it was accepted' }) recipientCount!: number;
+  @ApiProperty({ description: 'Those who have it in their feed by now' }) plannedCount!: number;
+  @ApiProperty({ minimum: 0, maximum: 1, description: 'How much of the audience has been planned' })
+  progress!: number;
+  @ApiProperty({
+    type: 'object',
+    nullable: true,
+    additionalProperties: { type: 'object', additionalProperties: { type: 'integer' } },
+    example: { EMAIL: { SENT: 12, SUPPRESSED: 1 } },
+    description: 'By channel and status; in a list null for a message to more than 1,000 people',
+  })
+  counts!: Counts | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'What providers have charged so far, where they say so',
+  })
+  cost!: number | null;
+  @ApiProperty({ type: Date, nullable: true }) scheduledFor!: Date | null;
+  @ApiProperty() createdAt!: Date;
+  @ApiProperty({ type: Date, nullable: true, description: 'When everybody was planned' })
+  completedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) cancelledAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true }) error!: string | null;
+  @ApiProperty({ type: SenderView, nullable: true }) sender!: SenderView | null;
+}
+
+export class MessageView extends MessageSummary {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was chosen' })
+  audience!: Audience;
+}

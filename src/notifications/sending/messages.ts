@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../identity/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors/app-error.js';
+import { Counting } from './counting.js';
+import type { MessageSummary, MessageView } from './message.view.js';
+import { countDeliveries, findMessage, pageOfMessages } from './messages.sql.js';
+import { countsOf, progressOf } from './progress.js';
+
+export const noSuchMessage = () => notFound('You have sent no such message.');
+
+/** To a list belong the counts of so many people at most; a message to a million has two million deliveries. */
+const COUNTED_IN_A_LIST = 1_000;
+
+/** Whose messages somebody may follow: their own, and as an ADMIN everybody's. */
+export const senderFor = ({ role, userId }: Caller): string | null => (role === 'ADMIN' ? null : userId);
+
+/** How far messages have come, for who sent them. */
+@Injectable()
+export class Messages {
+  constructor(
+    private readonly database: Database,
+    private readonly counting: Counting,
+  ) {}
+
+  async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<MessageSummary[]> {
+    const rows = await pageOfMessages(this.database, senderFor(caller), query);
+    const small = rows.filter(({ plannedCount }) => plannedCount <= COUNTED_IN_A_LIST).map(({ id }) => id);
+    const counted = Map.groupBy(await countDeliveries(this.database, small), ({ messageId }) => messageId);
+    return rows.map((row) => ({
+      ...row,
+      progress: progressOf(row),
+      ...(small.includes(row.id) ? countsOf(counted.get(row.id) ?? []) : { counts: null, cost: null }),
+    }));
+  }
+
+  async find(caller: Caller, id: string, how: 'fresh' | 'recent' = 'recent'): Promise<MessageView> {
+    const row = await findMessage(this.database, senderFor(caller), id);
+    if (!row) throw noSuchMessage();
+    return { ...row, progress: progressOf(row), ...countsOf(await this.counting.of(row, how)) };
+  }
+}

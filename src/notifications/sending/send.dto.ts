@@ -1,0 +1,171 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateNested,
+} from 'class-validator';
+import { GROUP_ROLES, MAX_PEOPLE_NAMED, type GroupRole } from '../../audience/choice.js';
+import type { Locale } from '../../directory/locales.js';
+import { IsInstant } from '../../platform/http/instant.js';
+import { AnyCase } from '../../platform/http/page-query.js';
+import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
+import type { TextValues } from '../catalog/declare.js';
+import { TYPES, type NotificationType } from '../types.js';
+import {
+  CHANNELS,
+  PRIORITIES,
+  STRATEGIES,
+  type Channel,
+  type Priority,
+  type Strategy,
+} from '../vocabulary.js';
+import { IsData } from './data.js';
+import { PriorityWord } from './priority-word.js';
+import { IsSmallObject } from './small-object.js';
+
+const TYPE_NAMES = Object.keys(TYPES) as NotificationType[];
+const MAX_MESSAGE = 10_000;
+const MAX_SUBJECT = 200;
+
+class LocaleText {
+  @ApiPropertyOptional({ maxLength: MAX_SUBJECT })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @Length(1, MAX_SUBJECT)
+  @OneLine()
+  subject?: string;
+
+  @ApiProperty({ maxLength: MAX_MESSAGE })
+  @Trimmed()
+  @IsString()
+  @Length(1, MAX_MESSAGE)
+  @Lines()
+  message!: string;
+}
+
+class LocaleTexts implements Record<Locale, LocaleText | undefined> {
+  @ApiPropertyOptional({ type: LocaleText })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => LocaleText)
+  en: LocaleText | undefined;
+
+  @ApiPropertyOptional({ type: LocaleText })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => LocaleText)
+  hi: LocaleText | undefined;
+
+  @ApiPropertyOptional({ type: LocaleText })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => LocaleText)
+  gu: LocaleText | undefined;
+}
+
+/** What a head or an ADMIN asks to be sent. */
+export class SendNotification extends LocaleText {
+  @ApiProperty({ enum: TYPE_NAMES, example: 'ANNOUNCEMENT' })
+  @AnyCase()
+  @IsIn(TYPE_NAMES)
+  type!: NotificationType;
+
+  @ApiPropertyOptional({ enum: CHANNELS, description: 'This or `channels`' })
+  @IsOptional()
+  @AnyCase()
+  @IsIn(CHANNELS)
+  channel?: Channel;
+
+  @ApiPropertyOptional({ enum: CHANNELS, isArray: true })
+  @IsOptional()
+  @AnyCase()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(CHANNELS.length)
+  @IsIn(CHANNELS, { each: true })
+  channels?: Channel[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    example: { include: [{ group: '01937b6e-7c00-7000-8000-000000000004', subgroups: true }] },
+    description:
+      'This, `targetRole` or `recipientIds`. `{ include: [], exclude?: [] }` of `{ group, roles?, subgroups? }`, `{ role }` and `{ users }`; a group is who joined it, with `subgroups: true` everybody below it as well',
+  })
+  @IsOptional()
+  @IsObject()
+  audience?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    enum: GROUP_ROLES,
+    description: "That role in the sender's community, for a family's head in the family",
+  })
+  @IsOptional()
+  @AnyCase()
+  @IsIn(GROUP_ROLES)
+  targetRole?: GroupRole;
+
+  @ApiPropertyOptional({ type: [String], format: 'uuid', maxItems: MAX_PEOPLE_NAMED })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_PEOPLE_NAMED)
+  @IsUUID('all', { each: true })
+  recipientIds?: string[];
+
+  @ApiPropertyOptional({ enum: PRIORITIES, description: "The type's own, where none is given" })
+  @IsOptional()
+  @PriorityWord()
+  @IsIn(PRIORITIES)
+  priority?: Priority;
+
+  @ApiPropertyOptional({ enum: PRIORITIES, description: 'Another name of `priority`' })
+  @IsOptional()
+  @PriorityWord()
+  @IsIn(PRIORITIES)
+  notificationPriority?: Priority;
+
+  @ApiPropertyOptional({ enum: STRATEGIES })
+  @IsOptional()
+  @AnyCase()
+  @IsIn(STRATEGIES)
+  deliveryStrategy?: Strategy;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'With an offset, at most a year ahead' })
+  @IsOptional()
+  @IsInstant()
+  scheduledFor?: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Kept with the message, and shown to nobody who gets it',
+  })
+  @IsOptional()
+  @IsSmallObject()
+  metadata?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'Handed on to those who get it: texts, numbers, booleans. Nothing of it is filled into the message. `link` is where a tap leads: a path like /events/5, or an https address',
+  })
+  @IsOptional()
+  @IsData()
+  data?: TextValues;
+
+  @ApiPropertyOptional({ type: LocaleTexts, description: 'The same in other languages' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => LocaleTexts)
+  locales?: LocaleTexts;
+}
