@@ -5,6 +5,8 @@ import { FeedController } from './feed.controller.js';
 import { FeedGateway } from './feed.gateway.js';
 import { Feed } from './feed.js';
 import { InAppProvider } from './in-app.provider.js';
+import { MarksController } from './marks/marks.controller.js';
+import { Marks } from './marks/marks.js';
 
 /** Where it is read: REST and sockets in an api, and the channel that feeds them in a worker. */
 @Module({})
@@ -13,9 +15,9 @@ export class FeedModule {
     return {
       module: FeedModule,
       imports: [NotificationsModule],
-      controllers: config.role === 'worker' ? [] : [FeedController],
+      controllers: config.role === 'worker' ? [] : [MarksController, FeedController],
       providers: [
-        ...(config.role === 'worker' ? [] : [Feed, FeedGateway]),
+        ...(config.role === 'worker' ? [] : [Feed, Marks, FeedGateway]),
         ...(config.role === 'api' ? [] : [InAppProvider]),
       ],
     };
