@@ -1,6 +1,7 @@
 import { isDateElement, isTimeElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../../directory/locales.js';
+import { timezoneOf } from '../../directory/timezones.js';
 import type { TextValues } from '../catalog/declare.js';
 
 /** Texts are few, but timezones are many; past this the oldest are made again when needed. */
@@ -13,7 +14,7 @@ interface Prepared {
   dates: string[];
 }
 
-/** One ICU text in the reader's language and timezone. Values are only ever filled in, never read as ICU. */
+/** One ICU text in the reader's language and timezone, or UTC where that is none. Values are only ever filled in, never read as ICU. */
 export function word(text: string, values: TextValues, locale: Locale, timezone: string): string {
   const { format, dates } = prepare(text, locale, timezone);
   const filled: Record<string, string | number | boolean | null | Date> = { ...values };
@@ -26,7 +27,7 @@ function prepare(text: string, locale: Locale, timezone: string): Prepared {
   const known = cache.get(key);
   if (known) return known;
 
-  const format = new IntlMessageFormat(text, locale, inZone(timezone));
+  const format = new IntlMessageFormat(text, locale, inZone(timezoneOf(timezone)));
   const prepared = { format, dates: dateNames(format.getAst()) };
   cache.set(key, prepared);
   const oldest = cache.keys().next();
