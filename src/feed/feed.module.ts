@@ -7,6 +7,9 @@ import { Feed } from './feed.js';
 import { InAppProvider } from './in-app.provider.js';
 import { MarksController } from './marks/marks.controller.js';
 import { Marks } from './marks/marks.js';
+import { Insight } from './story/insight.js';
+import { StoriesController } from './story/stories.controller.js';
+import { Stories } from './story/stories.js';
 
 /** Where it is read: REST and sockets in an api, and the channel that feeds them in a worker. */
 @Module({})
@@ -15,9 +18,9 @@ export class FeedModule {
     return {
       module: FeedModule,
       imports: [NotificationsModule],
-      controllers: config.role === 'worker' ? [] : [MarksController, FeedController],
+      controllers: config.role === 'worker' ? [] : [StoriesController, MarksController, FeedController],
       providers: [
-        ...(config.role === 'worker' ? [] : [Feed, Marks, FeedGateway]),
+        ...(config.role === 'worker' ? [] : [Feed, Marks, Insight, Stories, FeedGateway]),
         ...(config.role === 'api' ? [] : [InAppProvider]),
       ],
     };
