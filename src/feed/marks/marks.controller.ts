@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Members } from '../../identity/access.js';
 import { Caller } from '../../identity/caller.js';
 import { idPipe } from '../../platform/http/id-pipe.js';
@@ -48,6 +48,7 @@ export class MarksController {
   @Post('seen')
   @HttpCode(200)
   @ApiOperation({ summary: 'See these, or everything; nothing is read by it, and nothing cancelled' })
+  @ApiBody({ type: SeenSome, required: false })
   @ApiOkResponse({ type: UpdatedView })
   async seen(@Caller() caller: Caller, @Body() { notificationIds }: SeenSome): Promise<UpdatedView> {
     return { success: true, updatedCount: await this.marks.seen(caller.userId, notificationIds ?? 'all') };

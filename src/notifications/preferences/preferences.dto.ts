@@ -20,21 +20,21 @@ const IsTimezone = () =>
     },
   });
 
-const ON_OR_OFF = { type: 'boolean', nullable: true };
-
-const TYPES_SCHEMA = {
+const typesSchema = (nullable: boolean) => ({
   type: 'object' as const,
-  description: `By type (${Object.keys(TYPES).join(', ')}); it goes before the choice for the channel`,
+  description:
+    `By type (${Object.keys(TYPES).join(', ')}); it goes before the choice for the channel` +
+    (nullable ? ', and null takes it back' : ''),
   additionalProperties: {
     type: 'object',
-    nullable: true,
+    nullable,
     properties: {
-      ...Object.fromEntries(CHANNEL_FIELDS.map((field) => [field, ON_OR_OFF])),
-      digest: { type: 'string', enum: [...DIGESTS], nullable: true },
+      ...Object.fromEntries(CHANNEL_FIELDS.map((field) => [field, { type: 'boolean', nullable }])),
+      digest: { type: 'string', enum: [...DIGESTS], nullable },
     },
   },
   example: { EVENT_REMINDER: { email: false } },
-};
+});
 
 export class PreferencesPatch {
   @ApiPropertyOptional() @Given() @IsBoolean() email?: boolean;
@@ -73,7 +73,7 @@ export class PreferencesPatch {
   @IsIn(DIGESTS)
   digest?: Digest;
 
-  @ApiPropertyOptional(TYPES_SCHEMA)
+  @ApiPropertyOptional(typesSchema(true))
   @Given()
   @IsObject()
   types?: Record<string, unknown>;
@@ -89,5 +89,5 @@ export class PreferencesView {
   @ApiProperty({ example: 'Asia/Kolkata' }) timezone!: string;
   @ApiProperty({ type: QuietHours, nullable: true }) quietHours!: QuietHours | null;
   @ApiProperty({ enum: DIGESTS }) digest!: Digest;
-  @ApiProperty(TYPES_SCHEMA) types!: Record<string, TypeChoice>;
+  @ApiProperty(typesSchema(false)) types!: Record<string, TypeChoice>;
 }
