@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Audience } from '../src/audience/audience.js';
 import { Database } from '../src/platform/database/database.js';
 import { planChunk } from '../src/notifications/planning/plan-chunk.sql.js';
 import type { PlanningMessage } from '../src/notifications/planning/planning-message.js';
@@ -71,7 +72,7 @@ async function plan(): Promise<void> {
 }
 
 async function newMessage(): Promise<PlanningMessage> {
-  const audience = { include: [{ group, subgroups: true }] };
+  const audience: Audience = { include: [{ group, subgroups: true }] };
   const [row] = await database.query<{ id: string }>(
     `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state)
      VALUES ('ANNOUNCEMENT', 'EVENT', $1, $2::channel[], 'LOW', 'bulk', 'BROADCAST', 'FANNING_OUT') RETURNING id`,

@@ -6,6 +6,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { PreferencesModule } from './notifications/preferences/preferences.module.js';
 import { SendingModule } from './notifications/sending/sending.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import type { Config } from './platform/config/config.js';
@@ -26,6 +27,7 @@ export class AppModule {
         IdentityModule.forRoot(config),
         DirectoryModule.forRole(config),
         NotificationsModule,
+        ...(api ? [PreferencesModule] : []),
         FeedModule.forRole(config),
         OperationsModule,
         ...(api ? [SendingModule, SourcesModule] : []),

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import {
   CHANNELS,
   PRIORITIES,
@@ -45,14 +45,6 @@ export class FeedQuery extends PageQuery {
   offset?: number;
 }
 
-export class ReadMultiple {
-  @ApiProperty({ type: [String], format: 'uuid', maxItems: 500 })
-  @IsArray()
-  @ArrayMaxSize(500)
-  @IsUUID('all', { each: true })
-  notificationIds!: string[];
-}
-
 class ChannelState {
   @ApiProperty({ enum: CHANNELS }) channel!: Channel;
   @ApiProperty({ example: 'SENT' }) status!: DeliveryStatus;
@@ -78,20 +70,4 @@ export class FeedItem {
 export class UnreadView {
   @ApiProperty() count!: number;
   @ApiProperty() unseen!: number;
-}
-
-class ReadState {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() read!: boolean;
-  @ApiProperty({ type: Date, nullable: true }) readAt!: Date | null;
-}
-
-export class ReadView {
-  @ApiProperty() success!: boolean;
-  @ApiProperty({ type: ReadState }) notification!: ReadState;
-}
-
-export class UpdatedView {
-  @ApiProperty() success!: boolean;
-  @ApiProperty() updatedCount!: number;
 }

@@ -7,7 +7,7 @@ import { Callers } from '../identity/callers.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { atMoment } from '../platform/realtime/at-moment.js';
 import { Realtime, roomOf } from '../platform/realtime/realtime.js';
-import { Feed } from './feed.js';
+import { Marks } from './marks/marks.js';
 
 interface Admitted {
   userId: string;
@@ -25,7 +25,7 @@ export class FeedGateway implements OnApplicationBootstrap {
     private readonly host: HttpAdapterHost,
     private readonly realtime: Realtime,
     private readonly callers: Callers,
-    private readonly feed: Feed,
+    private readonly marks: Marks,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -78,7 +78,7 @@ export class FeedGateway implements OnApplicationBootstrap {
 
   private async read(userId: string, ids: string[] | 'all', acknowledge?: Acknowledge): Promise<void> {
     try {
-      const updatedCount = await this.feed.read(userId, ids);
+      const updatedCount = await this.marks.read(userId, ids);
       acknowledge?.({ success: true, updatedCount });
     } catch (error) {
       this.logger.error({ err: error }, 'Reading over a socket failed');

@@ -5,6 +5,13 @@ import { FeedController } from './feed.controller.js';
 import { FeedGateway } from './feed.gateway.js';
 import { Feed } from './feed.js';
 import { InAppProvider } from './in-app.provider.js';
+import { MarksController } from './marks/marks.controller.js';
+import { Marks } from './marks/marks.js';
+import { StatsController } from './stats/stats.controller.js';
+import { Stats } from './stats/stats.js';
+import { Insight } from './story/insight.js';
+import { StoriesController } from './story/stories.controller.js';
+import { Stories } from './story/stories.js';
 
 /** Where it is read: REST and sockets in an api, and the channel that feeds them in a worker. */
 @Module({})
@@ -13,9 +20,10 @@ export class FeedModule {
     return {
       module: FeedModule,
       imports: [NotificationsModule],
-      controllers: config.role === 'worker' ? [] : [FeedController],
+      controllers:
+        config.role === 'worker' ? [] : [StatsController, StoriesController, MarksController, FeedController],
       providers: [
-        ...(config.role === 'worker' ? [] : [Feed, FeedGateway]),
+        ...(config.role === 'worker' ? [] : [Feed, Marks, Insight, Stories, Stats, FeedGateway]),
         ...(config.role === 'api' ? [] : [InAppProvider]),
       ],
     };

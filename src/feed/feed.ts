@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { WordsOf } from '../notifications/wording/words-of.js';
 import { notFound } from '../platform/errors/app-error.js';
 import { Database } from '../platform/database/database.js';
-import { Realtime } from '../platform/realtime/realtime.js';
 import { feedItem, readerOf } from './feed-item.js';
 import type { FeedItem } from './feed.dto.js';
 import { countFeed, countUnread, feedPage, findItem, type Page, type Unread } from './feed.sql.js';
-import { markRead } from './read.sql.js';
 
 export const noSuchNotification = () => notFound('You have no such notification.');
 
@@ -16,13 +14,12 @@ interface Reading {
   timezone: string;
 }
 
-/** What a member sees, and what reading does. The same for REST and for sockets. */
+/** What a member sees. */
 @Injectable()
 export class Feed {
   constructor(
     private readonly database: Database,
     private readonly words: WordsOf,
-    private readonly realtime: Realtime,
   ) {}
 
   async page(member: Reading, page: Page): Promise<FeedItem[]> {
@@ -42,16 +39,5 @@ export class Feed {
 
   async unread(userId: string): Promise<Unread> {
     return (await countUnread(this.database, [userId])).get(userId) ?? { count: 0, unseen: 0 };
-  }
-
-  /** Reads these, or all, and tells the member's other windows. Answers how many were unread until now. */
-  async read(userId: string, ids: readonly string[] | 'all'): Promise<number> {
-    const changed = await markRead(this.database, userId, ids);
-    if (changed.length === 0) return 0;
-    if (ids === 'all') this.realtime.toUser(userId, 'notification:read-all');
-    else for (const id of changed) this.realtime.toUser(userId, 'notification:read', id);
-    const { count } = await this.unread(userId);
-    this.realtime.toUser(userId, 'notification:unread-count', { count });
-    return changed.length;
   }
 }

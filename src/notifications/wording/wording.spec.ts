@@ -47,7 +47,11 @@ describe('word', () => {
     expect(() => word('{title}', {}, 'en', 'UTC')).toThrow(/title/);
   });
 
-  it('throws where a timezone does not exist', () => {
-    expect(() => word('{at, date, long}', { at }, 'en', 'Mars/Olympus')).toThrow(/Mars\/Olympus/);
-  });
+  it.each(['Mars/Olympus', '', 'IST5', '+99:00', 'Asia/Kolkata '])(
+    'falls back to UTC where a timezone does not exist: “%s”',
+    (timezone) => {
+      const text = '{at, date, long} at {at, time, short}';
+      expect(word(text, { at }, 'en', timezone)).toBe(word(text, { at }, 'en', 'UTC'));
+    },
+  );
 });

@@ -6,6 +6,7 @@ import {
 } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../../directory/locales.js';
+import { timezoneOf } from '../../directory/timezones.js';
 import type { TextValues } from '../catalog/declare.js';
 import { partsOf } from './parts.js';
 
@@ -21,7 +22,7 @@ interface Prepared {
   amounts: string[];
 }
 
-/** One ICU text in the reader's language and timezone. Values are only ever filled in, never read as ICU. */
+/** One ICU text in the reader's language and timezone, or UTC where that is none. Values are only ever filled in, never read as ICU. */
 export function word(text: string, values: TextValues, locale: Locale, timezone: string): string {
   const currency = String(values['currency'] ?? '');
   const { format, dates, amounts } = prepare(text, locale, timezone, currency);
@@ -37,7 +38,7 @@ function prepare(text: string, locale: Locale, timezone: string, currency: strin
   if (known) return known;
 
   const format = new IntlMessageFormat(text, locale, {
-    ...inZone(timezone),
+    ...inZone(timezoneOf(timezone)),
     number: { money: { style: 'currency', currency } },
   });
   const parts = partsOf(format.getAst());

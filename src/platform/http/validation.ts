@@ -1,5 +1,5 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import { invalid, type FieldError } from '../errors/app-error.js';
+import { invalid, type AppError, type FieldError } from '../errors/app-error.js';
 
 /** Enough to mend a form; a body made of nothing but mistakes must not be answered with a larger one. */
 const MAX_ERRORS = 50;
@@ -13,15 +13,16 @@ export function validationPipe(): ValidationPipe {
     // "5" is not 5 in JSON. A query that wants a number says so with @Type(() => Number).
     transformOptions: { enableImplicitConversion: false },
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => {
-      const fields = flatten(errors);
-      return invalid(
-        fields.length === 1 ? 'One field is not right.' : `${fields.length} fields are not right.`,
-        fields.slice(0, MAX_ERRORS),
-      );
-    },
+    exceptionFactory: (errors) => notRight(flatten(errors)),
   });
 }
+
+/** For rules that no decorator says, so that they are answered like the others. */
+export const notRight = (fields: FieldError[]): AppError =>
+  invalid(
+    fields.length === 1 ? 'One field is not right.' : `${fields.length} fields are not right.`,
+    fields.slice(0, MAX_ERRORS),
+  );
 
 export function flatten(errors: ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {

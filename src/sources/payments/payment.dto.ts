@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { AnyCase } from '../../platform/http/page-query.js';
 import { IsFutureInstant } from '../future-instant.js';
-import { OneLine, Trimmed } from '../text.js';
+import { OneLine, Trimmed } from '../../platform/http/text.js';
 
 /** More of the smallest unit is a slip of the finger. */
 const MOST = 1_000_000_000;

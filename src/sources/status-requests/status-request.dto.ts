@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { IsFutureInstant } from '../future-instant.js';
-import { Lines, OneLine, Trimmed } from '../text.js';
+import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
 
 export class AskForStatus {
   @ApiProperty({ format: 'uuid', description: 'Who is asked' })

@@ -1,11 +1,15 @@
+import type { Audience } from '../../../audience/audience.js';
 import { declare } from '../declare.js';
 
 export default declare({
   name: 'emergency-alert',
   on: 'emergency.alert',
   type: 'EMERGENCY_ALERT',
-  to: ({ groupIds, userIds }) => ({
-    include: [...groupIds.map((group) => ({ group })), ...(userIds.length > 0 ? [{ users: userIds }] : [])],
+  to: ({ groupIds, userIds }): Audience => ({
+    include: [
+      ...groupIds.map((group) => ({ group, subgroups: true as const })),
+      ...(userIds.length > 0 ? [{ users: userIds }] : []),
+    ],
   }),
   channels: ['IN_APP', 'EMAIL', 'PUSH', 'SMS', 'WHATSAPP'],
   dedupe: { key: (event) => event.alertId, withinSeconds: 24 * 3600 },

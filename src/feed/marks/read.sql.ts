@@ -1,4 +1,4 @@
-import type { Sql } from '../platform/database/database.js';
+import type { Sql } from '../../platform/database/database.js';
 
 /**
  * Reading marks the notification and stops what has not left, in one statement: after it commits, nothing
@@ -21,6 +21,17 @@ export async function markRead(sql: Sql, userId: string, ids: readonly string[] 
      )
      SELECT id FROM seen`,
     [userId, ids === 'all' ? null : ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What was cancelled by reading stays so: who has seen it once needs no SMS. Index: notifications_feed_idx. */
+export async function markUnread(sql: Sql, userId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `UPDATE notifications SET read_at = NULL
+      WHERE user_id = $1 AND id = ANY($2::uuid[]) AND read_at IS NOT NULL
+      RETURNING id`,
+    [userId, ids],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,0 +1,66 @@
+import type { Sql } from '../../platform/database/database.js';
+import type { Told } from './told.sql.js';
+
+export type AttemptOutcome = 'SENT' | 'RETRY' | 'REJECTED' | 'UNKNOWN';
+
+/** A call of a provider, or a worker that was lost with one. */
+export interface AttemptRow {
+  deliveryId: string;
+  number: number;
+  provider: string;
+  outcome: AttemptOutcome;
+  errorCode: string | null;
+  error: string | null;
+  startedAt: Date;
+  endedAt: Date;
+}
+
+/** Where a message came from. */
+export interface Cause {
+  askedAt: Date;
+  origin: 'EVENT' | 'MEMBER' | 'CLIENT';
+  /** The domain event, as long as it is kept. */
+  event: string | null;
+  sender: string | null;
+  client: string | null;
+  /** As it was asked for, with the names that its groups have now. */
+  audience: { include?: unknown[]; exclude?: unknown[] };
+  groupNames: Record<string, string>;
+  recipientCount: number;
+  scheduledFor: Date | null;
+  cancelledAt: Date | null;
+}
+
+/** Indexes: the primary keys. */
+export async function causeOf(sql: Sql, { messageId }: Told): Promise<Cause> {
+  const [row] = await sql.query<Cause>(
+    `SELECT messages.created_at AS "askedAt", origin, domain_events.name AS event, users.name AS sender, clients.name AS client,
+            audience, recipient_count AS "recipientCount", scheduled_for AS "scheduledFor",
+            cancelled_at AS "cancelledAt",
+            COALESCE((SELECT json_object_agg(id, name) FROM groups
+                       WHERE id::text IN (SELECT jsonb_path_query(audience, '$.**.group') #>> '{}')), '{}') AS "groupNames"
+       FROM messages
+       LEFT JOIN domain_events ON domain_events.id = messages.event_id
+       LEFT JOIN users ON users.id = messages.sender_id
+       LEFT JOIN clients ON clients.id = messages.client_id
+      WHERE messages.id = $1`,
+    [messageId],
+  );
+  if (!row) throw new Error('A notification has lost its message.');
+  return row;
+}
+
+/** Index: attempts_pkey. */
+export async function attemptsOf(
+  sql: Sql,
+  messageId: string,
+  deliveryIds: readonly string[],
+): Promise<AttemptRow[]> {
+  return await sql.query<AttemptRow>(
+    `SELECT delivery_id AS "deliveryId", number, provider, outcome, error_code AS "errorCode", error,
+            started_at AS "startedAt", ended_at AS "endedAt"
+       FROM attempts WHERE message_id = $1 AND delivery_id = ANY($2::uuid[])
+      ORDER BY delivery_id, number`,
+    [messageId, deliveryIds],
+  );
+}
