@@ -12,30 +12,34 @@ ALTER TABLE "group_sizes" ADD CONSTRAINT "group_sizes_group_id_fkey" FOREIGN KEY
 
 -- The count rows are taken before anything is counted, in the order of their ids: of two who write about one
 -- group the second one waits, and its count, a statement of its own, sees what the first has committed.
--- EXECUTE plans each time anew: the plan for one who joins is no plan for a million, nor the other way round.
+-- EXECUTE plans each time anew: the plan for one who joins a small table is none for a million. Each person is
+-- looked up by itself, because a join that is planned without statistics may compare everybody with everybody.
 CREATE FUNCTION "count_joined"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 DECLARE
     "erased" BOOLEAN;
 BEGIN
-    EXECUTE 'SELECT EXISTS (SELECT FROM "users" WHERE "erased_at" IS NOT NULL AND "id" IN (SELECT "user_id" FROM "added"))' INTO "erased";
+    EXECUTE 'SELECT EXISTS (SELECT FROM "added"
+                             WHERE (SELECT "erased_at" FROM "users" WHERE "id" = "user_id") IS NOT NULL)' INTO "erased";
     IF "erased" THEN
         RAISE EXCEPTION 'Who was erased belongs to no group.' USING ERRCODE = 'check_violation';
     END IF;
     INSERT INTO "group_sizes" ("group_id") SELECT DISTINCT "group_id" FROM "added" ORDER BY "group_id"
         ON CONFLICT ("group_id") DO UPDATE SET "joined" = "group_sizes"."joined";
-    -- Somebody is new where all their rows are the ones just written.
+    -- Somebody is new where all their rows are the ones just written, and everybody where nobody was before.
     EXECUTE '
     UPDATE "group_sizes" SET "joined" = "group_sizes"."joined" + "gained"."joined",
                              "reached" = "group_sizes"."reached" + "gained"."reached"
-      FROM (SELECT "group_id", count(*) FILTER (WHERE "written" = "there") AS "reached",
-                   count(*) FILTER (WHERE "written_here" > 0 AND "written_here" = "there_here") AS "joined"
+      FROM (SELECT "group_id", count(*) FILTER (WHERE "before" = 0 OR "written" = "there") AS "reached",
+                   count(*) FILTER (WHERE "written_here" > 0 AND ("before" = 0 OR "written_here" = "there_here")) AS "joined"
               FROM (SELECT "group_id", "user_id", count(*) AS "written",
-                           count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "written_here"
+                           count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "written_here",
+                           (SELECT "reached" FROM "group_sizes" AS "size" WHERE "size"."group_id" = "added"."group_id") AS "before"
                       FROM "added" GROUP BY "group_id", "user_id") AS "pairs"
-              JOIN (SELECT "group_id", "user_id", count(*) AS "there",
-                           count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
-                      FROM "group_members" WHERE ("group_id", "user_id") IN (SELECT "group_id", "user_id" FROM "added")
-                     GROUP BY "group_id", "user_id") AS "found" USING ("group_id", "user_id")
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS "there", count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
+                     FROM "group_members" AS "rows"
+                    WHERE "before" > 0 AND "rows"."group_id" = "pairs"."group_id"
+                      AND "rows"."user_id" = "pairs"."user_id") AS "found"
              GROUP BY "group_id") AS "gained"
      WHERE "group_sizes"."group_id" = "gained"."group_id"';
     RETURN NULL;
@@ -49,14 +53,14 @@ BEGIN
     EXECUTE '
     UPDATE "group_sizes" SET "joined" = "group_sizes"."joined" - "lost"."joined",
                              "reached" = "group_sizes"."reached" - "lost"."reached"
-      FROM (SELECT "group_id", count(*) FILTER (WHERE "there" IS NULL) AS "reached",
-                   count(*) FILTER (WHERE "was_here" AND COALESCE("there_here", 0) = 0) AS "joined"
+      FROM (SELECT "group_id", count(*) FILTER (WHERE "there" = 0) AS "reached",
+                   count(*) FILTER (WHERE "was_here" AND "there_here" = 0) AS "joined"
               FROM (SELECT "group_id", "user_id", bool_or("joined_group_id" = "group_id") AS "was_here"
                       FROM "removed" GROUP BY "group_id", "user_id") AS "pairs"
-              LEFT JOIN (SELECT "group_id", "user_id", count(*) AS "there",
-                                count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
-                           FROM "group_members" WHERE ("group_id", "user_id") IN (SELECT "group_id", "user_id" FROM "removed")
-                          GROUP BY "group_id", "user_id") AS "found" USING ("group_id", "user_id")
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS "there", count(*) FILTER (WHERE "joined_group_id" = "group_id") AS "there_here"
+                     FROM "group_members" AS "rows"
+                    WHERE "rows"."group_id" = "pairs"."group_id" AND "rows"."user_id" = "pairs"."user_id") AS "found"
              GROUP BY "group_id") AS "lost"
      WHERE "group_sizes"."group_id" = "lost"."group_id"';
     RETURN NULL;
