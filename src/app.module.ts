@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ClockModule } from './clock/clock.module.js';
+import { DeadLettersModule } from './delivery/dead-letters/dead-letters.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { SandboxModule } from './delivery/channels/sandbox/sandbox.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         IdentityModule.forRoot(config),
         DirectoryModule.forRole(config),
         NotificationsModule,
+        DeadLettersModule.forRole(config),
         FeedModule.forRole(config),
         OperationsModule,
         ...(api ? [SourcesModule] : []),

@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Batch } from '../delivery/batch.js';
+import { hintBatches } from '../delivery/hint-batches.js';
 import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
-import { deliverHint, planHint } from '../platform/queues/hints.js';
+import { planHint } from '../platform/queues/hints.js';
 import { LANES } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
@@ -41,22 +41,21 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   /** Harmless when two replicas tick at once: each takes rows that the other one does not have. */
   @OnHint('tick')
   async tick(): Promise<void> {
-    const second = round(1);
-    await this.hint(await promoteDue(this.database), second);
-    await this.hint(await reapLost(this.database), second);
+    await hintBatches(this.queues, await promoteDue(this.database));
+    await hintBatches(this.queues, await reapLost(this.database));
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;
-    await this.sweep(second);
+    await this.sweep();
     await this.housekeeping.whenDue();
   }
 
-  private async sweep(second: number): Promise<void> {
+  private async sweep(): Promise<void> {
     const waiting = await this.queues.waiting();
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
       const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
-      await this.hint(await rememberForgotten(this.database, lane, forgotten), second);
+      await hintBatches(this.queues, await rememberForgotten(this.database, lane, forgotten));
     }
     const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
     for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
@@ -64,16 +63,6 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
         lane,
         those.map(({ id, nextBatch }) => planHint(id, nextBatch)),
         round(60),
-      );
-    }
-  }
-
-  private async hint(batches: readonly Batch[], second: number): Promise<void> {
-    for (const [lane, those] of Map.groupBy(batches, (each) => each.lane)) {
-      await this.queues.hint(
-        lane,
-        those.map(({ messageId, batch }) => deliverHint(messageId, batch)),
-        second,
       );
     }
   }
