@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
 import { hintBatches } from '../delivery/hint-batches.js';
 import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
@@ -42,7 +43,12 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   @OnHint('tick')
   async tick(): Promise<void> {
     await hintBatches(this.queues, await promoteDue(this.database));
-    await hintBatches(this.queues, await reapLost(this.database));
+    const reaped = await reapLost(this.database);
+    await hintBatches(
+      this.queues,
+      reaped.filter(({ status }) => status === 'PENDING'),
+    );
+    await this.queues.showDead(lostCauses(reaped));
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;

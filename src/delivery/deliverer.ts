@@ -6,7 +6,9 @@ import { Database } from '../platform/database/database.js';
 import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
+import { Queues } from '../platform/queues/queues.js';
 import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
+import { deadCauses } from './dead-letters/dead-causes.js';
 import { Deadline } from './deadline.js';
 import { findMessage, type OutgoingMessage } from './find-message.sql.js';
 import { finishBatch } from './finish.sql.js';
@@ -29,6 +31,7 @@ export class Deliverer {
   constructor(
     private readonly database: Database,
     private readonly sender: Sender,
+    private readonly queues: Queues,
   ) {}
 
   @OnHint('deliver')
@@ -56,6 +59,7 @@ export class Deliverer {
     const recorded = await this.record(() =>
       finishBatch(this.database, message.id, leaseToken, tookMs, finished),
     );
+    if (recorded > 0) await this.queues.showDead(deadCauses(message.id, finished));
     if (recorded < finished.length) {
       const late = finished.length - recorded;
       this.logger.warn({ messageId: message.id, channel, late }, 'A lease was taken over before its end');

@@ -3,7 +3,7 @@ import type { Claimed } from './claim.sql.js';
 import type { Finish } from './finish.js';
 
 export interface Finished {
-  delivery: Pick<Claimed, 'notificationId' | 'channel'>;
+  delivery: Pick<Claimed, 'notificationId' | 'channel' | 'attempt'>;
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;

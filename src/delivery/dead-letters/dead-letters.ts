@@ -1,6 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Channel } from '../../notifications/vocabulary.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import type { DeadCause } from '../../platform/queues/hints.js';
+import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { Deadline } from '../deadline.js';
 import { hintBatches } from '../hint-batches.js';
@@ -51,6 +54,15 @@ export class DeadLetters {
     }
     this.logger.log({ by, which: asked, redrivenCount, remainingCount }, 'Dead letters are sent again');
     return { redrivenCount, remainingCount };
+  }
+
+  /** Somebody has pressed “Retry” on the board; with an error it stays there. */
+  @OnHint('redrive')
+  async retry({ messageId, channel, status, errorCode }: DeadCause): Promise<void> {
+    const which = { messageId, channel: channel as Channel, status, errorCode };
+    const { remainingCount } = await this.redrive(which, 'the board of queues');
+    if (remainingCount > 0)
+      throw new Error(`${remainingCount} are left, because they are so many: retry again.`);
   }
 
   /** What fails again while others are still being taken must not be taken a second time. */

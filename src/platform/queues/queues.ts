@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import { ModuleRef } from '@nestjs/core';
-import type { Queue } from 'bullmq';
+import type { JobsOptions, Queue } from 'bullmq';
+import { Config } from '../config/config.js';
 import type { QueueBackend } from './backend.js';
-import { hintId, type Hint } from './hints.js';
+import { hintId, type DeadCause, type Hint } from './hints.js';
 import { LANES, type Lane } from './lanes.js';
-import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { CLOCK, DEAD_LETTERS, QUEUE_NAMES, type QueueName } from './queue-names.js';
 import { sparingly } from './sparingly.js';
 
 export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
@@ -18,10 +19,17 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Queues.name);
   private readonly queues = new Map<QueueName, Queue>();
 
+  /** As long as dead letters are kept, and no more than anybody looks at. */
+  private readonly shown: JobsOptions;
+
   constructor(
     private readonly modules: ModuleRef,
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
-  ) {}
+    config: Config,
+  ) {
+    const age = config.rules.deadLetterDays * 86_400;
+    this.shown = { removeOnComplete: true, removeOnFail: { age, count: 10_000 }, stackTraceLimit: 0 };
+  }
 
   onModuleInit(): void {
     for (const name of QUEUE_NAMES) {
@@ -55,6 +63,22 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
       }
     } catch (error) {
       this.logger.warn(`No hints on ${lane}, the clock will make them again: ${(error as Error).message}`);
+    }
+  }
+
+  /** Puts what was given up on the board. It never throws: the dead letters themselves are in the database. */
+  async showDead(causes: readonly DeadCause[]): Promise<void> {
+    if (causes.length === 0) return;
+    try {
+      await this.get(DEAD_LETTERS).addBulk(
+        causes.map((data) => ({
+          name: 'redrive',
+          data,
+          opts: { jobId: hintId({ name: 'redrive', data }), ...this.shown },
+        })),
+      );
+    } catch (error) {
+      this.logger.warn(`Dead letters are not on the board: ${(error as Error).message}`);
     }
   }
 
