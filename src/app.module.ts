@@ -28,7 +28,7 @@ export class AppModule {
         NotificationsModule,
         DeadLettersModule.forRole(config),
         FeedModule.forRole(config),
-        OperationsModule,
+        OperationsModule.forRole(config),
         ...(api ? [SourcesModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),

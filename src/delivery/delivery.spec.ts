@@ -124,7 +124,7 @@ describe('finishing', () => {
     await expireLeases();
     await reapLost(database);
     await claim();
-    expect(await finishBatch(database, messageId, late, 1, [sent(claimed)])).toBe(0);
+    expect(await finishBatch(database, messageId, late, 1, [sent(claimed)])).toMatchObject({ count: 0 });
     expect(await statuses()).toEqual(['SENDING']);
   });
 });

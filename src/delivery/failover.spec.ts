@@ -4,9 +4,11 @@ import { testConfig } from '../../test/support/http-app.js';
 import { Catalog } from '../notifications/catalog/catalog.js';
 import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/observability/metrics.js';
 import type { Outcome, Provider } from './channels/provider.js';
 import { Deliverer } from './deliverer.js';
 import { promoteDue } from './promote.sql.js';
+import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
 
 let database: Database;
@@ -51,7 +53,8 @@ async function goBy(...providers: Provider[]): Promise<void> {
     { of: () => providers } as never,
     new WordsOf(await Catalog.load()),
   );
-  const deliverer = new Deliverer(database, sender, { showDead: () => Promise.resolve() } as never);
+  const board = { showDead: () => Promise.resolve() } as never;
+  const deliverer = new Deliverer(database, sender, board, new Punctuality(new Metrics()));
   do {
     await deliverer.deliver({ messageId, batch: 0 });
     await database.query("UPDATE deliveries SET due_at = now() WHERE status = 'RETRYING'");

@@ -9,6 +9,13 @@ export interface Finished {
   finish: Finish;
 }
 
+export interface Recorded {
+  count: number;
+  /** Of each that was sent, and of each that was given up, the seconds since it should have left. */
+  sentAfter: number[];
+  failedAfter: number[];
+}
+
 /**
  * Records a whole batch in one statement, with an attempt for each provider call. A worker whose lease was
  * taken over changes nothing. Indexes: the primary keys.
@@ -19,9 +26,9 @@ export async function finishBatch(
   leaseToken: string,
   tookMs: number,
   finished: readonly Finished[],
-): Promise<number> {
+): Promise<Recorded> {
   const column = <T>(pick: (each: Finished) => T) => finished.map(pick);
-  const [row] = await sql.query<{ count: number }>(
+  const [row] = await sql.query<Recorded>(
     `WITH outcomes AS (
        SELECT * FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
                             $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
@@ -45,7 +52,8 @@ export async function finishBatch(
         WHERE deliveries.message_id = $1 AND deliveries.notification_id = outcomes.notification_id
           AND deliveries.channel = outcomes.channel
           AND deliveries.lease_token = $2 AND deliveries.status = 'SENDING'
-       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error
+       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error,
+                 extract(epoch FROM now() - deliveries.ready_at)::float8 AS after
      ),
      noted AS (
        INSERT INTO attempts (message_id, delivery_id, number, provider, outcome, error_code, error, started_at)
@@ -55,7 +63,10 @@ export async function finishBatch(
               done.error_code, done.error, now() - $14::int * interval '1 millisecond'
          FROM done WHERE done.provider IS NOT NULL
      )
-     SELECT count(*)::int AS count FROM done`,
+     SELECT count(*)::int AS count,
+            COALESCE(array_agg(after) FILTER (WHERE status IN ('SENT', 'DELIVERED')), '{}') AS "sentAfter",
+            COALESCE(array_agg(after) FILTER (WHERE status = 'FAILED'), '{}') AS "failedAfter"
+       FROM done`,
     [
       messageId,
       leaseToken,
@@ -73,5 +84,5 @@ export async function finishBatch(
       tookMs,
     ],
   );
-  return row?.count ?? 0;
+  return row ?? { count: 0, sentAfter: [], failedAfter: [] };
 }
