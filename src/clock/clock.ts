@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
 import { hintBatches } from '../delivery/hint-batches.js';
-import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
+import { promoteDue, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
-import { planHint } from '../platform/queues/hints.js';
-import { LANES } from '../platform/queues/lanes.js';
+import { deliverHint, planHint } from '../platform/queues/hints.js';
+import { LANES, type Lane } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Housekeeping } from './housekeeping.js';
@@ -61,7 +61,12 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
       const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
-      await hintBatches(this.queues, await rememberForgotten(this.database, lane, forgotten));
+      const batches = await rememberForgotten(this.database, lane, forgotten);
+      await hintBatches(
+        this.queues,
+        batches.filter(({ nearlyLateMs }) => nearlyLateMs === null),
+      );
+      await this.raise(lane, batches);
     }
     const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
     for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
@@ -71,6 +76,14 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
         round(60),
       );
     }
+  }
+
+  /** What is nearly late goes before everything else in its lane, and the latest of it first. */
+  private async raise(lane: Lane, batches: readonly Remembered[]): Promise<void> {
+    const urgent = batches.flatMap(({ messageId, batch, nearlyLateMs }) =>
+      nearlyLateMs === null ? [] : [{ hint: deliverHint(messageId, batch), waitedMs: nearlyLateMs }],
+    );
+    await this.queues.raise(lane, urgent, round(1));
   }
 
   private async keepTicking(): Promise<void> {
