@@ -36,6 +36,8 @@ async function openApi() {
       ENCRYPTION_KEYS: `only:${Buffer.alloc(32).toString('base64')}`,
     });
     const app = await createApp(config, url);
+    // Only what has opened can be closed.
+    await app.init();
     try {
       return openApiDocument(app);
     } finally {

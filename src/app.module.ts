@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ClockModule } from './clock/clock.module.js';
+import { DeadLettersModule } from './delivery/dead-letters/dead-letters.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { SandboxModule } from './delivery/channels/sandbox/sandbox.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
@@ -28,8 +29,9 @@ export class AppModule {
         DirectoryModule.forRole(config),
         NotificationsModule,
         ...(api ? [PreferencesModule] : []),
+        DeadLettersModule.forRole(config),
         FeedModule.forRole(config),
-        OperationsModule,
+        OperationsModule.forRole(config),
         ...(api ? [SendingModule, SourcesModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),

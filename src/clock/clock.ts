@@ -1,12 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Batch } from '../delivery/batch.js';
-import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
+import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
+import { hintBatches } from '../delivery/hint-batches.js';
+import { promoteDue, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { stalledMessages, type UnplannedMessage } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
-import { LANES } from '../platform/queues/lanes.js';
+import { LANES, type Lane } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Housekeeping } from './housekeeping.js';
@@ -42,23 +43,32 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   /** Harmless when two replicas tick at once: each takes rows that the other one does not have. */
   @OnHint('tick')
   async tick(): Promise<void> {
-    const second = round(1);
-    await this.plan(await releaseScheduled(this.database), second);
-    await this.hint(await promoteDue(this.database), second);
-    await this.hint(await reapLost(this.database), second);
+    await this.plan(await releaseScheduled(this.database), round(1));
+    await hintBatches(this.queues, await promoteDue(this.database));
+    const reaped = await reapLost(this.database);
+    await hintBatches(
+      this.queues,
+      reaped.filter(({ status }) => status === 'PENDING'),
+    );
+    await this.queues.showDead(lostCauses(reaped));
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;
-    await this.sweep(second);
+    await this.sweep();
     await this.housekeeping.whenDue();
   }
 
-  private async sweep(second: number): Promise<void> {
+  private async sweep(): Promise<void> {
     const waiting = await this.queues.waiting();
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
       const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
-      await this.hint(await rememberForgotten(this.database, lane, forgotten), second);
+      const batches = await rememberForgotten(this.database, lane, forgotten);
+      await hintBatches(
+        this.queues,
+        batches.filter(({ nearlyLateMs }) => nearlyLateMs === null),
+      );
+      await this.raise(lane, batches);
     }
     await this.plan(await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000), round(60));
   }
@@ -73,14 +83,12 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async hint(batches: readonly Batch[], second: number): Promise<void> {
-    for (const [lane, those] of Map.groupBy(batches, (each) => each.lane)) {
-      await this.queues.hint(
-        lane,
-        those.map(({ messageId, batch }) => deliverHint(messageId, batch)),
-        second,
-      );
-    }
+  /** What is nearly late goes before everything else in its lane, and the latest of it first. */
+  private async raise(lane: Lane, batches: readonly Remembered[]): Promise<void> {
+    const urgent = batches.flatMap(({ messageId, batch, nearlyLateMs }) =>
+      nearlyLateMs === null ? [] : [{ hint: deliverHint(messageId, batch), waitedMs: nearlyLateMs }],
+    );
+    await this.queues.raise(lane, urgent, round(1));
   }
 
   private async keepTicking(): Promise<void> {

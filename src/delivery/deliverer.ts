@@ -6,10 +6,13 @@ import { Database } from '../platform/database/database.js';
 import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
+import { Queues } from '../platform/queues/queues.js';
 import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
+import { deadCauses } from './dead-letters/dead-causes.js';
 import { Deadline } from './deadline.js';
 import { findMessage, type OutgoingMessage } from './find-message.sql.js';
-import { finishBatch } from './finish.sql.js';
+import { finishBatch, type Recorded } from './finish.sql.js';
+import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
 
 /** Well below the lease, so that an outcome can still be recorded. */
@@ -29,6 +32,8 @@ export class Deliverer {
   constructor(
     private readonly database: Database,
     private readonly sender: Sender,
+    private readonly queues: Queues,
+    private readonly punctuality: Punctuality,
   ) {}
 
   @OnHint('deliver')
@@ -56,14 +61,16 @@ export class Deliverer {
     const recorded = await this.record(() =>
       finishBatch(this.database, message.id, leaseToken, tookMs, finished),
     );
-    if (recorded < finished.length) {
-      const late = finished.length - recorded;
+    this.punctuality.note(message.lane, recorded);
+    if (recorded.count > 0) await this.queues.showDead(deadCauses(message.id, finished));
+    if (recorded.count < finished.length) {
+      const late = finished.length - recorded.count;
       this.logger.warn({ messageId: message.id, channel, late }, 'A lease was taken over before its end');
     }
   }
 
   /** The outcomes are known, so while the database is away it keeps at it: what is not recorded counts as unknown. */
-  private async record(finish: () => Promise<number>): Promise<number> {
+  private async record(finish: () => Promise<Recorded>): Promise<Recorded> {
     const giveUp = new Deadline(LEASE_SECONDS * 1_000);
     for (;;) {
       try {

@@ -5,11 +5,12 @@ import { SmtpProvider } from './channels/email/smtp.provider.js';
 import { Providers } from './channels/providers.js';
 import { SandboxProvider } from './channels/sandbox/sandbox.provider.js';
 import { Deliverer } from './deliverer.js';
+import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
 
 /** How it leaves. Opened where there are workers. */
 @Module({
   imports: [DiscoveryModule, NotificationsModule],
-  providers: [Deliverer, Sender, Providers, SmtpProvider, SandboxProvider],
+  providers: [Deliverer, Punctuality, Sender, Providers, SmtpProvider, SandboxProvider],
 })
 export class DeliveryModule {}

@@ -159,7 +159,7 @@ describe('finishing', () => {
     await expireLeases();
     await reapLost(database);
     await claim();
-    expect(await finishBatch(database, messageId, late, 1, [sent(claimed)])).toBe(0);
+    expect(await finishBatch(database, messageId, late, 1, [sent(claimed)])).toMatchObject({ count: 0 });
     expect(await statuses()).toEqual(['SENDING']);
   });
 });
@@ -262,9 +262,25 @@ describe('a lost hint', () => {
     expect(await rememberForgotten(database, 'important', 60_000)).toEqual([]);
     expect(await rememberForgotten(database, 'critical', 500)).toEqual([]);
     expect(await rememberForgotten(database, 'important', 500)).toEqual([
-      { lane: 'important', messageId, batch: 0 },
+      { lane: 'important', messageId, batch: 0, nearlyLateMs: null },
     ]);
     expect(await rememberForgotten(database, 'important', 500)).toEqual([]);
+  });
+
+  it('is made again for what is nearly late, although its hint may still be there', async () => {
+    await due(2);
+    const waited = (minutes: number) =>
+      database.query(
+        "UPDATE deliveries SET ready_at = now() - $1 * interval '1 minute', due_at = now() - $1 * interval '1 minute'",
+        [minutes],
+      );
+    const hour = 60 * 60_000;
+    await waited(23);
+    expect(await rememberForgotten(database, 'important', hour)).toEqual([]);
+    await waited(25);
+    const [found] = await rememberForgotten(database, 'important', hour);
+    expect(found?.nearlyLateMs).toBeCloseTo(25 * 60_000, -4);
+    expect(await rememberForgotten(database, 'important', hour)).toEqual([]);
   });
 });
 

@@ -3,10 +3,17 @@ import type { Claimed } from './claim.sql.js';
 import type { Finish } from './finish.js';
 
 export interface Finished {
-  delivery: Pick<Claimed, 'notificationId' | 'channel'>;
+  delivery: Pick<Claimed, 'notificationId' | 'channel' | 'attempt'>;
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;
+}
+
+export interface Recorded {
+  count: number;
+  /** Of each that was sent, and of each that was given up, the seconds since it should have left. */
+  sentAfter: number[];
+  failedAfter: number[];
 }
 
 /**
@@ -22,9 +29,9 @@ export async function finishBatch(
   leaseToken: string,
   tookMs: number,
   finished: readonly Finished[],
-): Promise<number> {
+): Promise<Recorded> {
   const column = <T>(pick: (each: Finished) => T) => finished.map(pick);
-  const [row] = await sql.query<{ count: number }>(
+  const [row] = await sql.query<Recorded>(
     `WITH outcomes AS MATERIALIZED (
        SELECT $1::uuid AS message_id, o.* FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
                             $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
@@ -48,7 +55,8 @@ export async function finishBatch(
         WHERE deliveries.message_id = outcomes.message_id AND deliveries.notification_id = outcomes.notification_id
           AND deliveries.channel = outcomes.channel
           AND deliveries.lease_token = $2
-       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error
+       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error,
+                 extract(epoch FROM now() - deliveries.ready_at)::float8 AS after
      ),
      noted AS (
        INSERT INTO attempts (message_id, delivery_id, number, provider, outcome, error_code, error, started_at)
@@ -58,7 +66,10 @@ export async function finishBatch(
               done.error_code, done.error, now() - $14::int * interval '1 millisecond'
          FROM done WHERE done.provider IS NOT NULL
      )
-     SELECT count(*)::int AS count FROM done`,
+     SELECT count(*)::int AS count,
+            COALESCE(array_agg(after) FILTER (WHERE status IN ('SENT', 'DELIVERED')), '{}') AS "sentAfter",
+            COALESCE(array_agg(after) FILTER (WHERE status = 'FAILED'), '{}') AS "failedAfter"
+       FROM done`,
     [
       messageId,
       leaseToken,
@@ -76,5 +87,5 @@ export async function finishBatch(
       tookMs,
     ],
   );
-  return row?.count ?? 0;
+  return row ?? { count: 0, sentAfter: [], failedAfter: [] };
 }

@@ -1,9 +1,11 @@
 import type { Sql } from '../platform/database/database.js';
-import type { Lane } from '../platform/queues/lanes.js';
+import { LANE_SETTINGS, type Lane } from '../platform/queues/lanes.js';
 import type { Batch } from './batch.js';
 
 /** Of each lane, so that a crowd in one does not hold up the others. */
 const SIZE = 5_000;
+/** The part of its lane's promise after which a delivery goes before the others. */
+const NEARLY_LATE = 0.8;
 
 /** What was scheduled or waits for a retry, and is due now, becomes claimable. Index: deliveries_due_idx. */
 export async function promoteDue(sql: Sql): Promise<Batch[]> {
@@ -27,13 +29,20 @@ export async function promoteDue(sql: Sql): Promise<Batch[]> {
   );
 }
 
+/** A batch that is hinted at again, and for how long it has waited when its lane promises to be quicker than that. */
+export interface Remembered extends Batch {
+  /** Null where it is in good time. */
+  nearlyLateMs: number | null;
+}
+
 /**
- * Batches whose hint was lost: they wait for longer than any hint does that is still in their lane. They
- * count as hinted at anew from now on, so that a lane nobody serves does not fill up with hints.
- * Index: deliveries_waiting_idx.
+ * Batches whose hint was lost, because they wait for longer than any hint does that is still in their lane, or
+ * that have a hint but are nearly late. They count as hinted at anew from now on, so that a lane nobody serves
+ * does not fill up with hints. Those that are latest come last. Index: deliveries_waiting_idx.
  */
-export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): Promise<Batch[]> {
-  return await sql.query<Batch>(
+export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): Promise<Remembered[]> {
+  const nearlyLateMs = NEARLY_LATE * LANE_SETTINGS[lane].slaMs;
+  return await sql.query<Remembered>(
     `WITH forgotten AS (
        SELECT message_id, notification_id, channel FROM deliveries
         WHERE lane = $1::lane AND status = 'PENDING' AND due_at < now() - $2 * interval '1 millisecond'
@@ -44,9 +53,11 @@ export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): 
          FROM forgotten
         WHERE deliveries.message_id = forgotten.message_id AND deliveries.notification_id = forgotten.notification_id
           AND deliveries.channel = forgotten.channel
-       RETURNING lane, deliveries.message_id, batch
+       RETURNING lane, deliveries.message_id, batch, extract(epoch FROM now() - ready_at) * 1000 AS waited_ms
      )
-     SELECT DISTINCT lane, message_id AS "messageId", batch FROM remembered`,
-    [lane, afterMs, SIZE],
+     SELECT lane, message_id AS "messageId", batch,
+            CASE WHEN max(waited_ms) >= $4 THEN max(waited_ms)::float8 END AS "nearlyLateMs"
+       FROM remembered GROUP BY lane, message_id, batch ORDER BY max(waited_ms)`,
+    [lane, Math.min(afterMs, nearlyLateMs), SIZE, nearlyLateMs],
   );
 }

@@ -19,6 +19,13 @@ const AFTER_UNKNOWN: Record<Channel, AfterUnknown> = {
 const MAX_LOSSES = 4;
 const SIZE = 5_000;
 
+/** One that goes again, or was given up. */
+export interface Reaped extends Batch {
+  channel: Channel;
+  status: 'PENDING' | 'FAILED' | 'UNKNOWN';
+  attempts: number;
+}
+
 const channels = (policy: AfterUnknown) =>
   Object.entries(AFTER_UNKNOWN)
     .filter(([, each]) => each === policy)
@@ -29,8 +36,8 @@ const channels = (policy: AfterUnknown) =>
  * is parked, as its channel wants it. What goes again gets a batch of its own, so that one that takes its
  * worker down takes nobody else with it. Index: deliveries_lease_idx.
  */
-export async function reapLost(sql: Sql): Promise<Batch[]> {
-  return await sql.query<Batch>(
+export async function reapLost(sql: Sql): Promise<Reaped[]> {
+  return await sql.query<Reaped>(
     `WITH lost AS (
        SELECT message_id, notification_id, channel, id FROM deliveries
         WHERE status = 'SENDING' AND lease_until < now()
@@ -55,14 +62,14 @@ export async function reapLost(sql: Sql): Promise<Batch[]> {
          FROM counted
         WHERE deliveries.message_id = counted.message_id AND deliveries.notification_id = counted.notification_id
           AND deliveries.channel = counted.channel
-       RETURNING deliveries.message_id, deliveries.id, attempt, lane, batch, status
+       RETURNING deliveries.message_id, deliveries.id, deliveries.channel, attempt, lane, batch, status
      ),
      noted AS (
        INSERT INTO attempts (message_id, delivery_id, number, provider, outcome, error_code, started_at)
        SELECT message_id, id, attempt, 'unknown', 'UNKNOWN', 'LOST', now() FROM reaped
        ON CONFLICT DO NOTHING
      )
-     SELECT DISTINCT lane, message_id AS "messageId", batch FROM reaped WHERE status = 'PENDING'`,
+     SELECT DISTINCT lane, message_id AS "messageId", batch, channel, status, attempt AS attempts FROM reaped`,
     [channels('again'), channels('once-more'), SIZE, MAX_LOSSES],
   );
 }

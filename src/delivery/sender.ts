@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
-import { LANE_SETTINGS } from '../platform/queues/lanes.js';
+import { Config } from '../platform/config/config.js';
 import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
@@ -15,6 +15,7 @@ import type { OutgoingMessage } from './find-message.sql.js';
 @Injectable()
 export class Sender {
   constructor(
+    private readonly config: Config,
     private readonly providers: Providers,
     private readonly words: WordsOf,
   ) {}
@@ -27,7 +28,7 @@ export class Sender {
     deadline: Deadline,
   ): Promise<Finished[]> {
     const providers = this.providers.of(channel);
-    const { retryDelaysMs } = LANE_SETTINGS[message.lane];
+    const { retryDelaysMs } = this.config.rules;
     const byPlace = Map.groupBy(items, ({ provider }) =>
       Math.max(
         0,

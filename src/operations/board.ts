@@ -9,9 +9,11 @@ import { BoardSession } from '../identity/board-session.js';
 import { Callers } from '../identity/callers.js';
 import { Config } from '../platform/config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { QUEUE_NAMES } from '../platform/queues/queue-names.js';
+import { DEAD_LETTERS, QUEUE_NAMES } from '../platform/queues/queue-names.js';
 
 const PATH = '/admin/queues';
+const GIVEN_UP =
+  'What was given up, by message, channel and cause: “Retry” sends it again. Removing it here only hides it.';
 
 /** Bull Board for admins: by the cookie that the console asks for, or by a bearer token. */
 export function mountBoard(app: NestExpressApplication): void {
@@ -20,12 +22,15 @@ export function mountBoard(app: NestExpressApplication): void {
     backend === 'postgres'
       ? 'On PostgreSQL the board cannot show workers, memory or clients; /health/ready tells whether this lane moves.'
       : 'Hints to workers. What is really due is in the database, so nothing is lost by what is done here.';
-  const description = `${remark} Pausing a queue stops its lane: nothing of it goes out until it is resumed.`;
+  const lane = `${remark} Pausing a queue stops its lane: nothing of it goes out until it is resumed.`;
   const pages = new ExpressAdapter();
   pages.setBasePath(PATH);
   createBullBoard({
     queues: QUEUE_NAMES.map(
-      (name) => new BullMQAdapter(app.get<Queue>(getQueueToken(name)), { description }),
+      (name) =>
+        new BullMQAdapter(app.get<Queue>(getQueueToken(name)), {
+          description: name === DEAD_LETTERS ? GIVEN_UP : lane,
+        }),
     ),
     serverAdapter: pages,
     options: { uiConfig: { boardTitle: 'Munadi lanes' } },

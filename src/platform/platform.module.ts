@@ -9,6 +9,7 @@ import { Events } from './events/events.js';
 import { Listeners } from './events/listeners.js';
 import { Relay } from './events/relay.js';
 import { HttpModule } from './http/http.module.js';
+import { Metrics } from './observability/metrics.js';
 import type { QueueBackend } from './queues/backend.js';
 import { QueuesModule } from './queues/queues.module.js';
 import { Realtime } from './realtime/realtime.js';
@@ -32,12 +33,13 @@ export class PlatformModule {
         { provide: DATABASE_URL, useValue: databaseUrl },
         Database,
         MarkedMethods,
+        Metrics,
         Events,
         EmitterBridge,
         Realtime,
         ...(works ? [Listeners, Relay] : []),
       ],
-      exports: [Config, Database, MarkedMethods, Events, Realtime],
+      exports: [Config, Database, MarkedMethods, Metrics, Events, Realtime],
     };
   }
 }

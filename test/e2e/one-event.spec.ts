@@ -148,7 +148,13 @@ describeOnEachBackend('one event, all the way through', (backend) => {
     expect((await (await app.as('member@demo.munadi')).get('/admin/queues')).status).toBe(401);
     const admin = await app.as('admin@demo.munadi');
     const { body } = await admin.get<{ queues: { name: string }[] }>('/admin/queues/api/queues');
-    expect(body.queues.map(({ name }) => name)).toEqual(['critical', 'important', 'bulk', 'clock']);
+    expect(body.queues.map(({ name }) => name)).toEqual([
+      'critical',
+      'important',
+      'bulk',
+      'clock',
+      'dead-letters',
+    ]);
   });
 
   it('is heard in the namespace /api as well', async () => {

@@ -23,7 +23,12 @@ export function testConfig(over: Partial<Config> = {}): Config {
     tokens: { algorithm: 'HS256', secret: TEST_SECRET, issuer: 'munadi', audience: 'munadi' },
     encryptionKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }],
     email: { from: 'Munadi <munadi@localhost>', smtp: undefined },
-    rules: { bulkThreshold: 1000, throttlePerHour: 100 },
+    rules: {
+      bulkThreshold: 1000,
+      throttlePerHour: 100,
+      retryDelaysMs: [1_000, 5_000, 30_000],
+      deadLetterDays: 7,
+    },
     ...over,
   };
 }

@@ -15,7 +15,13 @@ export abstract class Config {
   abstract readonly tokens: { issuer: string; audience: string } & TokenKeys;
   abstract readonly encryptionKeys: readonly EncryptionKey[];
   abstract readonly email: { from: string; smtp: Smtp | undefined };
-  abstract readonly rules: { bulkThreshold: number; throttlePerHour: number };
+  abstract readonly rules: {
+    bulkThreshold: number;
+    throttlePerHour: number;
+    /** The wait before each retry with a provider; its length is the number of retries. */
+    retryDelaysMs: readonly number[];
+    deadLetterDays: number;
+  };
 }
 
 export type TokenKeys =

@@ -23,6 +23,9 @@ const url = (...protocols: string[]) =>
       `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
 
+/** How long a temporary failure waits, after the first, the second … */
+export const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 300_000];
+
 /**
  * Every key the process reads, under the heading it has in `.env.example`, which is generated from here.
  * The description of a key is what an operator reads there.
@@ -142,5 +145,17 @@ export const SECTIONS = {
       .min(1)
       .default(100)
       .describe('Notifications that may interrupt a member in an hour; CRITICAL ones always do.'),
+    RETRY_LIMIT: whole()
+      .min(0)
+      .max(RETRY_DELAYS_MS.length)
+      .default(3)
+      .describe(
+        'Retries of a temporary failure with each provider of a channel: after 1 s, 5 s, 30 s and 5 min.',
+      ),
+    RETENTION_DEAD_LETTERS_DAYS: whole()
+      .min(1)
+      .max(365)
+      .default(7)
+      .describe('For how many days a delivery that failed is listed and can be sent again.'),
   },
 } as const;

@@ -43,7 +43,7 @@ describe('An empty environment', () => {
       demo: true,
       tokens: { issuer: 'munadi', audience: 'munadi', algorithm: 'HS256' },
       email: { smtp: undefined },
-      rules: { bulkThreshold: 1000 },
+      rules: { bulkThreshold: 1000, retryDelaysMs: [1_000, 5_000, 30_000], deadLetterDays: 7 },
     });
   });
 
@@ -82,6 +82,8 @@ describe('A good value', () => {
       { REDIS_URL: 'redis://cache:6379/2' },
       { queues: { backend: 'redis', url: 'redis://cache:6379/2' } },
     ],
+    ['no retries', { RETRY_LIMIT: '0' }, { rules: { retryDelaysMs: [] } }],
+    ['all retries', { RETRY_LIMIT: '4' }, { rules: { retryDelaysMs: [1_000, 5_000, 30_000, 300_000] } }],
     ['a Redis with TLS', { REDIS_URL: 'rediss://cache' }, { queues: { backend: 'redis' } }],
     ['no Redis', {}, { queues: { backend: 'postgres' } }],
     [
@@ -163,6 +165,9 @@ describe('A bad value is refused with a sentence that names it', () => {
     [{ ENCRYPTION_KEYS: 'k1:c2hvcnQ=' }, /^ENCRYPTION_KEYS is not right: each key must be/],
     [{ SMTP_PORT: 'smtp' }, /^SMTP_PORT is not right: .*number/],
     [{ SMTP_SECURE: 'maybe' }, /^SMTP_SECURE is not right: /],
+    [{ RETRY_LIMIT: '5' }, /^RETRY_LIMIT is not right: .*4/],
+    [{ RETRY_LIMIT: '-1' }, /^RETRY_LIMIT is not right: /],
+    [{ RETENTION_DEAD_LETTERS_DAYS: '0' }, /^RETENTION_DEAD_LETTERS_DAYS is not right: /],
     [{ SMTP_POOL: '0' }, /^SMTP_POOL is not right: /],
     [{ CORS_ORIGINS: 'example.org' }, /^CORS_ORIGINS is not right: each must be an origin/],
     [{ CORS_ORIGINS: 'https://example.org/path' }, /^CORS_ORIGINS is not right/],

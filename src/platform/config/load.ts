@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config, EncryptionKey, TokenKeys } from './config.js';
-import { SECTIONS } from './keys.js';
+import { RETRY_DELAYS_MS, SECTIONS } from './keys.js';
 import { ownSecret } from './own-secrets.js';
 
 type Environment = Record<string, string | undefined>;
@@ -61,7 +61,12 @@ export function loadConfig(environment: Environment): Config {
           }
         : undefined,
     },
-    rules: { bulkThreshold: keys.BULK_THRESHOLD, throttlePerHour: keys.THROTTLE_PER_HOUR },
+    rules: {
+      bulkThreshold: keys.BULK_THRESHOLD,
+      throttlePerHour: keys.THROTTLE_PER_HOUR,
+      retryDelaysMs: RETRY_DELAYS_MS.slice(0, keys.RETRY_LIMIT),
+      deadLetterDays: keys.RETENTION_DEAD_LETTERS_DAYS,
+    },
   };
 }
 

@@ -35,6 +35,8 @@ async function onPostgres(url: string): Promise<QueueBackend> {
     connectionTimeoutMillis: 5_000,
     application_name: 'munadi-queues',
   });
+  // Every queue and every worker listens to it.
+  pool.setMaxListeners(0);
   // Whoever asks next sees the error; without these a lost connection would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -6,6 +6,18 @@ export interface Hints {
   deliver: { messageId: string; batch: number };
   /** Look for what has become due. */
   tick: Record<string, never>;
+  /** Send again what was given up of this message for this cause. */
+  redrive: DeadCause;
+}
+
+/** Why deliveries of a message were given up: one line on the board, however many they are. */
+export interface DeadCause {
+  messageId: string;
+  channel: string;
+  status: 'FAILED' | 'UNKNOWN';
+  errorCode: string;
+  provider: string | null;
+  attempts: number;
 }
 
 export type HintName = keyof Hints;
@@ -33,5 +45,10 @@ export function hintId(hint: Hint, round?: number): string {
       return `deliver-${hint.data.messageId}-${hint.data.batch}${again}`;
     case 'tick':
       return 'tick';
+    case 'redrive': {
+      const { messageId, channel, status, errorCode, attempts } = hint.data;
+      // What fails again after it was sent again has made more attempts, and is news.
+      return `redrive-${messageId}-${channel}-${status}-${errorCode.replace(/\W/g, '_')}-${attempts}`;
+    }
   }
 }

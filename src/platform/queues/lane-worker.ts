@@ -7,12 +7,12 @@ import { HintHandlers } from './hint-handlers.js';
 import type { Hint, HintName } from './hints.js';
 import { LANE_SETTINGS } from './lanes.js';
 import { Pace } from './pace.js';
-import { CLOCK, type QueueName } from './queue-names.js';
+import { CLOCK, type HintQueue } from './queue-names.js';
 import { sparingly } from './sparingly.js';
 
 /** What readiness looks at: whether the worker takes hints, and when it last did. */
 export abstract class QueueWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
-  abstract readonly queue: QueueName;
+  abstract readonly queue: HintQueue;
   active = 0;
   lastProgress = Date.now();
 
@@ -58,7 +58,7 @@ export abstract class QueueWorker extends WorkerHost implements OnApplicationBoo
 }
 
 /** One worker class for each queue, because @Processor names the queue of a class. */
-export function queueWorker(queue: QueueName, backend: QueueBackend): Type<QueueWorker> {
+export function queueWorker(queue: HintQueue, backend: QueueBackend): Type<QueueWorker> {
   const { concurrency } = queue === CLOCK ? { concurrency: 1 } : LANE_SETTINGS[queue];
 
   @Processor(queue, {

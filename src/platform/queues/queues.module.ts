@@ -3,10 +3,11 @@ import type { DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import type { Config } from '../config/config.js';
 import type { QueueBackend } from './backend.js';
+import { deadLetterWorker } from './dead-letter-worker.js';
 import { HintHandlers } from './hint-handlers.js';
 import { queueWorker } from './lane-worker.js';
 import { Pace } from './pace.js';
-import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { CLOCK, QUEUE_NAMES, type HintQueue } from './queue-names.js';
 import { PatientWorker } from './patient-worker.js';
 import { QUEUE_BACKEND, Queues } from './queues.js';
 import { Workers } from './workers.js';
@@ -15,7 +16,7 @@ import { Workers } from './workers.js';
 export class QueuesModule {
   static forRole(config: Config, backend: QueueBackend): DynamicModule {
     BullModule.workerClass = PatientWorker;
-    const served: QueueName[] = config.role === 'api' ? [] : [...config.lanes, CLOCK];
+    const served: HintQueue[] = config.role === 'api' ? [] : [...config.lanes, CLOCK];
     const workers = served.map((queue) => queueWorker(queue, backend));
     return {
       module: QueuesModule,
@@ -33,7 +34,7 @@ export class QueuesModule {
       providers: [
         { provide: QUEUE_BACKEND, useValue: backend },
         Queues,
-        ...(workers.length > 0 ? [HintHandlers, Pace, ...workers] : []),
+        ...(workers.length > 0 ? [HintHandlers, Pace, ...workers, deadLetterWorker(backend)] : []),
         { provide: Workers, useFactory: (...all) => new Workers(all), inject: workers },
       ],
       exports: [Queues, Workers],

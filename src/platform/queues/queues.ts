@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import { ModuleRef } from '@nestjs/core';
-import type { Queue } from 'bullmq';
+import type { JobsOptions, Queue } from 'bullmq';
+import { Config } from '../config/config.js';
 import type { QueueBackend } from './backend.js';
-import { hintId, type Hint } from './hints.js';
+import { hintId, type DeadCause, type Hint } from './hints.js';
 import { LANES, type Lane } from './lanes.js';
-import { CLOCK, QUEUE_NAMES, type QueueName } from './queue-names.js';
+import { CLOCK, DEAD_LETTERS, QUEUE_NAMES, type QueueName } from './queue-names.js';
 import { sparingly } from './sparingly.js';
 
 export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
@@ -18,10 +19,17 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Queues.name);
   private readonly queues = new Map<QueueName, Queue>();
 
+  /** As long as dead letters are kept, and no more than anybody looks at. */
+  private readonly shown: JobsOptions;
+
   constructor(
     private readonly modules: ModuleRef,
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
-  ) {}
+    config: Config,
+  ) {
+    const age = config.rules.deadLetterDays * 86_400;
+    this.shown = { removeOnComplete: true, removeOnFail: { age, count: 10_000 }, stackTraceLimit: 0 };
+  }
 
   onModuleInit(): void {
     for (const name of QUEUE_NAMES) {
@@ -41,20 +49,49 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
    * Adds hints to a lane, after the commit of what they point at. It never throws: when the queue is away
    * the rows stay due and the clock hints at them again.
    */
-  async hint(lane: Lane, hints: Hint[], round?: number): Promise<void> {
+  async hint(lane: Lane, hints: readonly Hint[], round?: number): Promise<void> {
+    await this.add(
+      lane,
+      hints.map((hint) => job(hint, round)),
+    );
+  }
+
+  /**
+   * The same, in front of what waits in the lane already; the last one given comes first. It says how long each
+   * has waited, because the first in a lane tells how late the lane is.
+   */
+  async raise(lane: Lane, urgent: readonly { hint: Hint; waitedMs: number }[], round: number): Promise<void> {
+    await this.add(
+      lane,
+      urgent.map(({ hint, waitedMs }) =>
+        job(hint, round, { lifo: true, timestamp: Math.round(Date.now() - waitedMs) }),
+      ),
+    );
+  }
+
+  private async add(lane: Lane, jobs: ReturnType<typeof job>[]): Promise<void> {
     try {
-      for (let start = 0; start < hints.length; start += CHUNK) {
-        const chunk = hints.slice(start, start + CHUNK);
-        await this.get(lane).addBulk(
-          chunk.map((hint) => ({
-            name: hint.name,
-            data: hint.data,
-            opts: { jobId: hintId(hint, round), ...JOB_OPTIONS },
-          })),
-        );
+      for (let start = 0; start < jobs.length; start += CHUNK) {
+        await this.get(lane).addBulk(jobs.slice(start, start + CHUNK));
       }
     } catch (error) {
       this.logger.warn(`No hints on ${lane}, the clock will make them again: ${(error as Error).message}`);
+    }
+  }
+
+  /** Puts what was given up on the board. It never throws: the dead letters themselves are in the database. */
+  async showDead(causes: readonly DeadCause[]): Promise<void> {
+    if (causes.length === 0) return;
+    try {
+      await this.get(DEAD_LETTERS).addBulk(
+        causes.map((data) => ({
+          name: 'redrive',
+          data,
+          opts: { jobId: hintId({ name: 'redrive', data }), ...this.shown },
+        })),
+      );
+    } catch (error) {
+      this.logger.warn(`Dead letters are not on the board: ${(error as Error).message}`);
     }
   }
 
@@ -78,12 +115,12 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     const lanes = await Promise.all(
       LANES.map(async (lane) => {
         const queue = this.get(lane);
-        const [count, oldest] = await Promise.all([queue.getWaitingCount(), queue.getWaiting(0, 0)]);
-        const since = oldest[0]?.timestamp;
-        return [
-          lane,
-          { count, oldestMs: since === undefined ? 0 : Math.max(0, Date.now() - since) },
-        ] as const;
+        const count = await queue.getWaitingCount();
+        // The first of the list is the next one on Redis, and the last one on PostgreSQL.
+        const places = count === 0 ? [] : [0, count - 1];
+        const ends = await Promise.all(places.map((place) => queue.getWaiting(place, place)));
+        const ages = ends.flat().map(({ timestamp }) => Date.now() - timestamp);
+        return [lane, { count, oldestMs: Math.max(0, ...ages) }] as const;
       }),
     );
     return Object.fromEntries(lanes) as Record<Lane, { count: number; oldestMs: number }>;
@@ -99,3 +136,9 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     return queue;
   }
 }
+
+const job = (hint: Hint, round: number | undefined, place: JobsOptions = {}) => ({
+  name: hint.name,
+  data: hint.data,
+  opts: { jobId: hintId(hint, round), ...JOB_OPTIONS, ...place },
+});

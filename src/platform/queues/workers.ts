@@ -1,8 +1,8 @@
 import type { QueueWorker } from './lane-worker.js';
-import type { QueueName } from './queue-names.js';
+import type { HintQueue } from './queue-names.js';
 
 export interface WorkerProgress {
-  queue: QueueName;
+  queue: HintQueue;
   running: boolean;
   active: number;
   /** Milliseconds since it last finished a hint. */

@@ -1,0 +1,34 @@
+import type { DeadCause } from '../../platform/queues/hints.js';
+import type { Finished } from '../finish.sql.js';
+import type { Reaped } from '../reap.sql.js';
+
+/** Why deliveries of a batch were given up, each cause once. */
+export function deadCauses(messageId: string, finished: readonly Finished[]): DeadCause[] {
+  return distinct(
+    finished
+      .filter(({ finish }) => finish.status === 'FAILED')
+      .map(({ delivery, provider, finish }) => ({
+        messageId,
+        channel: delivery.channel,
+        status: 'FAILED',
+        errorCode: finish.errorCode ?? 'UNSAID',
+        provider,
+        attempts: delivery.attempt,
+      })),
+  );
+}
+
+/** The same of what no worker came back from. */
+export function lostCauses(reaped: readonly Reaped[]): DeadCause[] {
+  return distinct(
+    reaped.flatMap(({ messageId, channel, status, attempts }) =>
+      status === 'PENDING'
+        ? []
+        : [{ messageId, channel, status, errorCode: 'LOST', provider: null, attempts }],
+    ),
+  );
+}
+
+const distinct = (causes: DeadCause[]): DeadCause[] => [
+  ...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values(),
+];

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/support/database.js';
+import { testConfig } from '../../test/support/http-app.js';
+import { Catalog } from '../notifications/catalog/catalog.js';
+import { WordsOf } from '../notifications/wording/words-of.js';
+import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/observability/metrics.js';
+import type { Outcome, Provider } from './channels/provider.js';
+import { Deliverer } from './deliverer.js';
+import { promoteDue } from './promote.sql.js';
+import { Punctuality } from './punctuality.js';
+import { Sender } from './sender.js';
+
+let database: Database;
+let messageId: string;
+
+beforeAll(async () => {
+  database = new Database((await testDatabase()).url);
+});
+afterAll(() => database.onApplicationShutdown());
+beforeEach(async () => {
+  await database.query('TRUNCATE attempts, deliveries, notifications, messages');
+  const [row] = await database.query<{ id: string }>(
+    `WITH said AS (
+       INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, content)
+       VALUES ('GENERIC', 'EVENT', '{}', '{EMAIL}', 'HIGH', 'important', 'BROADCAST', 'COMPLETED', '{"message":"Hello"}')
+       RETURNING id
+     ), reader AS (
+       INSERT INTO users (name, email) VALUES ('Somebody', gen_random_uuid() || '@example.test') RETURNING id
+     ), noted AS (
+       INSERT INTO notifications (message_id, user_id) SELECT said.id, reader.id FROM said, reader RETURNING message_id, id
+     )
+     INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, ready_at, due_at)
+     SELECT message_id, id, 'EMAIL', 'important', 'PENDING', 0, now(), now() FROM noted RETURNING message_id AS id`,
+  );
+  messageId = row?.id ?? '';
+});
+
+const provider = (name: string, outcome: Outcome): Provider => ({
+  name,
+  channels: ['EMAIL'],
+  configured: true,
+  send: (batch) => Promise.resolve(batch.map(() => outcome)),
+});
+const busy: Outcome = { kind: 'retry', code: 'SMTP_451', error: 'try later' };
+const refused: Outcome = { kind: 'reject', code: 'SMTP_550', error: 'no such user' };
+const sent: Outcome = { kind: 'sent', providerMessageId: 'x' };
+
+/** Goes by these providers, not waiting for any retry, until nothing more becomes due. */
+async function goBy(...providers: Provider[]): Promise<void> {
+  const sender = new Sender(
+    testConfig(),
+    { of: () => providers } as never,
+    new WordsOf(await Catalog.load()),
+  );
+  const board = { showDead: () => Promise.resolve() } as never;
+  const deliverer = new Deliverer(database, sender, board, new Punctuality(new Metrics()));
+  do {
+    await deliverer.deliver({ messageId, batch: 0 });
+    await database.query("UPDATE deliveries SET due_at = now() WHERE status = 'RETRYING'");
+  } while ((await promoteDue(database)).length > 0);
+}
+
+const outcome = async () => {
+  const [delivery] = await database.query('SELECT status, provider, attempt, error_code FROM deliveries');
+  const attempts = await database.query<{ provider: string; outcome: string }>(
+    'SELECT provider, outcome FROM attempts ORDER BY number',
+  );
+  return { ...delivery, attempts: attempts.map((each) => `${each.provider} ${each.outcome}`) };
+};
+
+describe('a channel with two providers', () => {
+  it('goes by the second when the first has failed after all its retries', async () => {
+    await goBy(provider('first', busy), provider('second', sent));
+    expect(await outcome()).toEqual({
+      status: 'SENT',
+      provider: 'second',
+      attempt: 5,
+      error_code: null,
+      attempts: ['first RETRY', 'first RETRY', 'first RETRY', 'first RETRY', 'second SENT'],
+    });
+  });
+
+  it('is given up when both have failed after all their retries', async () => {
+    await goBy(provider('first', busy), provider('second', busy));
+    expect(await outcome()).toMatchObject({ status: 'FAILED', provider: 'second', error_code: 'SMTP_451' });
+    expect((await outcome()).attempts).toEqual([
+      ...Array<string>(4).fill('first RETRY'),
+      ...Array<string>(3).fill('second RETRY'),
+      'second REJECTED',
+    ]);
+  });
+
+  it('retries nothing, and asks nobody else, where the address is refused for good', async () => {
+    await goBy(provider('first', refused), provider('second', sent));
+    expect(await outcome()).toMatchObject({ status: 'FAILED', attempts: ['first REJECTED'] });
+  });
+
+  it('stays with the second when that one fails for a while', async () => {
+    const answers = [busy, sent];
+    const second = provider('second', sent);
+    second.send = (batch) => Promise.resolve(batch.map(() => answers.shift() ?? sent));
+    await goBy(provider('first', busy), second);
+    expect((await outcome()).attempts.slice(4)).toEqual(['second RETRY', 'second SENT']);
+  });
+});
