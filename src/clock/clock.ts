@@ -4,6 +4,7 @@ import { promoteDue, rememberForgotten } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { stalledMessages } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
+import { step } from '../platform/observability/steps.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { LANES } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
@@ -42,8 +43,12 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   @OnHint('tick')
   async tick(): Promise<void> {
     const second = round(1);
-    await this.hint(await promoteDue(this.database), second);
-    await this.hint(await reapLost(this.database), second);
+    const promoted = await promoteDue(this.database);
+    step('clock.promoted', { count: promoted.length });
+    await this.hint(promoted, second);
+    const reaped = await reapLost(this.database);
+    step('clock.reaped', { count: reaped.length });
+    await this.hint(reaped, second);
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;
@@ -56,9 +61,12 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
       const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
-      await this.hint(await rememberForgotten(this.database, lane, forgotten), second);
+      const remembered = await rememberForgotten(this.database, lane, forgotten);
+      step('clock.remembered', { count: remembered.length });
+      await this.hint(remembered, second);
     }
     const messages = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
+    step('clock.resumed', { count: messages.length });
     for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
       await this.queues.hint(
         lane,

@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
 import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
+import { step } from '../platform/observability/steps.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
@@ -37,7 +38,9 @@ export class Deliverer {
     if (!message) return;
     // Begun before the claim, so that it ends before the lease does, whatever holds us up in between.
     const batch = { message, leaseToken: randomUUID(), deadline: new Deadline(DEADLINE_MS) };
+    step('deliver.begun', { messageId });
     const claimed = await claimDue(this.database, message, number, batch.leaseToken);
+    step('deliver.claimed', { messageId, deliveries: claimed, count: claimed.length });
 
     const byChannel = [...Map.groupBy(claimed, (each) => each.channel)];
     // One that fails does not leave the others to themselves: a worker that stops waits for all of them.
@@ -56,6 +59,7 @@ export class Deliverer {
     const recorded = await this.record(() =>
       finishBatch(this.database, message.id, leaseToken, tookMs, finished),
     );
+    step('deliver.finished', { messageId: message.id, channel, deliveries: items, count: recorded });
     if (recorded < finished.length) {
       const late = finished.length - recorded;
       this.logger.warn({ messageId: message.id, channel, late }, 'A lease was taken over before its end');
