@@ -1,0 +1,4 @@
+import { runScenarios } from './scenario.js';
+import { killsAtEachStep } from './scenarios/kills.js';
+
+runScenarios('short', 'redis', [killsAtEachStep]);
