@@ -10,8 +10,9 @@ interface Invariant {
 const DUE = `
   SELECT id AS event_id, created_at, (payload ->> 'organizerId')::uuid AS user_id FROM domain_events WHERE name = 'event.approved'
   UNION ALL
-  SELECT domain_events.id, created_at, group_members.user_id FROM domain_events
-    JOIN group_members ON group_id = (payload -> 'communityIds' ->> 0)::uuid WHERE name = 'event.created'`;
+  SELECT DISTINCT domain_events.id, created_at, group_members.user_id FROM domain_events
+    JOIN group_members ON group_id = (payload -> 'communityIds' ->> 0)::uuid
+                      AND role IN ('COMMUNITY_HEAD', 'COMMUNITY_SUBHEAD') WHERE name = 'event.created'`;
 
 /** The same, with what became of it by email. */
 const DUE_EMAILS = `

@@ -1,4 +1,4 @@
 import { runScenarios } from './scenario.js';
-import { killsAtEachStep } from './scenarios/kills.js';
+import { kills } from './scenarios/kills.js';
 
-runScenarios('short', 'redis', [killsAtEachStep]);
+runScenarios('short', 'redis', { atOnce: kills });

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
-import { build } from '../../scripts/build.mjs';
+import { afterAll, describe, inject, it } from 'vitest';
 import { figuresTable } from './figures.js';
 import { Scene, type QueueBackend } from './harness/scene.js';
 
@@ -30,12 +29,24 @@ export function scenario<Size>(
   };
 }
 
-const PATIENCE_MS: Record<Form, number> = { short: 180_000, long: 30 * 60_000 };
+const PATIENCE_MS: Record<Form, number> = { short: 180_000, long: 40 * 60_000 };
 
-export function runScenarios(form: Form, backend: QueueBackend, scenarios: readonly Scenario[]): void {
-  beforeAll(() => build('server'));
+export interface Scenarios {
+  /** What mostly waits. */
+  atOnce?: readonly Scenario[];
+  /** What works. */
+  inTurn?: readonly Scenario[];
+}
+
+export function runScenarios(
+  form: Form,
+  backend: QueueBackend,
+  { atOnce = [], inTurn = [] }: Scenarios,
+): void {
+  const timeout = PATIENCE_MS[form];
   describe.skipIf(backend === 'redis' && !inject('redisUrl'))(`chaos, queues on ${backend}`, () => {
-    for (const { name, run } of scenarios) it(name, { timeout: PATIENCE_MS[form] }, () => run(backend, form));
+    it.each(inTurn)('$name', { timeout }, ({ run }) => run(backend, form));
+    it.concurrent.each(atOnce)('$name', { timeout }, ({ run }) => run(backend, form));
   });
   afterAll(() => {
     // oxlint-disable-next-line no-console

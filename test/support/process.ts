@@ -62,6 +62,10 @@ export class MunadiProcess {
     this.child.send(message);
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   async token(email: string): Promise<string> {
     const { body } = await new Caller(this.url).post<{ accessToken: string }>('/api/auth/demo-login', {
       email,

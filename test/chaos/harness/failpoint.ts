@@ -9,16 +9,12 @@ export interface Failpoint {
   channel?: string;
   /** Only where something for this person is in hand. */
   userId?: string;
-  /** Killed where not said otherwise; or the thread stands still, as on a machine that swaps or was suspended. */
-  stall?: Stall;
+  /**
+   * Killed where not said otherwise. With this it stands still, as on a machine that was suspended, until the test
+   * sends SIGCONT; by its own monotonic clock so many milliseconds have passed then, so no test waits out a lease.
+   */
+  standsStillMs?: number;
 }
 
-export interface Stall {
-  /** How long it really takes. */
-  forMs: number;
-  /** How long it took by the process's own monotonic clock, so that no test has to wait out a lease. */
-  seemsMs: number;
-}
-
-/** What a stalled process writes before it stands still. */
-export const STALLED = 'chaos: stands still';
+/** What a process writes before it stands still. */
+export const STANDS_STILL = 'chaos: stands still';

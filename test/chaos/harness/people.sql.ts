@@ -71,6 +71,16 @@ async function emit(sql: Sql, name: string, payloads: readonly object[]): Promis
   );
 }
 
+/** Every second one of them. */
+export async function halfOf(sql: Sql, community: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM (SELECT user_id AS id, row_number() OVER (ORDER BY user_id) AS place
+                       FROM group_members WHERE group_id = $1) AS heads WHERE place % 2 = 0`,
+    [community],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** They want no email any more. Answers when that was true, by the database's clock. */
 export async function optOutOfEmail(sql: Sql, userIds: readonly string[]): Promise<Date> {
   await sql.query('INSERT INTO preferences (user_id, email) SELECT unnest($1::uuid[]), false', [userIds]);

@@ -7,7 +7,7 @@ import { testDatabase } from '../../support/database.js';
 import { MunadiProcess } from '../../support/process.js';
 import { startRedis, type RedisServer } from '../../support/redis-server.js';
 import { noteFigures } from '../figures.js';
-import { brokenInvariants, tally } from '../invariants.js';
+import { brokenInvariants, tally, type Tally } from '../invariants.js';
 import { atRest } from './at-rest.js';
 import type { Failpoint } from './failpoint.js';
 import { copySinkLog, keepJournal } from './journal.sql.js';
@@ -104,12 +104,15 @@ export class Scene implements Sql {
   }
 
   /** Waits until all is done, checks the invariants and notes the figures; `from` is when the trouble was over. */
-  async settled(what: string, from = performance.now()): Promise<void> {
+  async settled(what: string, from = performance.now()): Promise<Tally> {
     await atRest(this);
     const recoverySeconds = (performance.now() - from) / 1_000;
     await copySinkLog(this, this.sink.taken());
+    // All of it was written within seconds, and the planner has not heard of it.
+    await this.query('ANALYZE');
     const figures = await tally(this, this.since);
     noteFigures({ what: `${what} (${this.backend})`, ...figures, recoverySeconds });
     expect(await brokenInvariants(this), what).toEqual([]);
+    return figures;
   }
 }

@@ -43,17 +43,24 @@ const WAYS: Record<Step, Way> = {
   'clock.resumed': { cause: crowd, after: 'accept.committed' },
 };
 
-export const killsAtEachStep = scenario(
-  'kill -9 at each step',
-  { short: { rounds: 1 }, long: { rounds: 4 } },
-  async (scene, { rounds }) => {
-    let munadi = await scene.started();
-    for (let round = 1; round <= rounds; round++) {
-      for (const step of STEPS) munadi = await killedAt(step, round, scene, munadi);
-    }
-    await munadi.end();
-  },
-);
+const killsAt = (what: string, ...rooms: readonly string[]) =>
+  scenario(
+    `kill -9 at each step of ${what}`,
+    { short: { rounds: 1 }, long: { rounds: 3 } },
+    async (scene, { rounds }) => {
+      const steps = STEPS.filter((step) => rooms.some((room) => step.startsWith(room)));
+      let munadi = await scene.started();
+      for (let round = 1; round <= rounds; round++) {
+        for (const step of steps) munadi = await killedAt(step, round, scene, munadi);
+      }
+      await munadi.end();
+    },
+  );
+
+export const kills = [
+  killsAt('taking in and planning', 'relay.', 'accept.', 'plan.'),
+  killsAt('delivering and the clock', 'deliver.', 'clock.'),
+];
 
 /** Answers the process that took up what was left. */
 async function killedAt(

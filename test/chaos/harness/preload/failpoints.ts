@@ -2,7 +2,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import type { Passing } from '../../../../src/platform/observability/steps.js';
-import type { Failpoint, Stall } from '../failpoint.js';
+import type { Failpoint } from '../failpoint.js';
 
 interface Armed {
   at: Failpoint;
@@ -21,11 +21,10 @@ subscribe('munadi:step', (message) => {
   if (!armed || !meets(armed.at, message as Passing)) return;
   armed.left -= 1;
   if (armed.left > 0) return;
-  const { stall } = armed.at;
-  // A poisonous delivery is so each time, whoever it is that takes it up.
-  if (!armed.at.userId) armed = undefined;
-  if (stall) standStill(stall);
-  else process.kill(process.pid, 'SIGKILL');
+  const { standsStillMs } = armed.at;
+  armed = undefined;
+  if (standsStillMs === undefined) process.kill(process.pid, 'SIGKILL');
+  else standStill(standsStillMs);
 });
 
 function meets(at: Failpoint, passing: Passing): boolean {
@@ -34,9 +33,9 @@ function meets(at: Failpoint, passing: Passing): boolean {
   return !at.userId || (passing.deliveries ?? []).some(({ userId }) => userId === at.userId);
 }
 
-function standStill({ forMs, seemsMs }: Stall): void {
+function standStill(forMs: number): void {
+  const awake = performance.now.bind(performance);
+  performance.now = () => awake() + forMs;
   writeSync(1, 'chaos: stands still\n');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, forMs);
-  const real = performance.now.bind(performance);
-  performance.now = () => real() + seemsMs - forMs;
+  process.kill(process.pid, 'SIGSTOP');
 }
