@@ -58,7 +58,7 @@ async function due(): Promise<string> {
 
 it('a provider that asks for patience is called again after that, and not before', async () => {
   const providers = { of: () => [strained] } as unknown as Providers;
-  const deliverer = new Deliverer(database, new Sender(providers, new WordsOf(new Catalog([]))));
+  const deliverer = new Deliverer(database, new Sender(providers, new WordsOf(await Catalog.load())));
   const messageId = await due();
 
   await deliverer.deliver({ messageId, batch: 0 });

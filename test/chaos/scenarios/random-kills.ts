@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { eventually } from '../../support/eventually.js';
 import { Load } from '../harness/load.js';
 import { scenario } from '../scenario.js';
 
@@ -11,7 +13,10 @@ export const randomKills = scenario(
     await scene.begin();
     const load = new Load(scene);
     for (let kill = 0; kill < kills; kill++) {
-      await sleep(200 + Math.random() * 800);
+      // A replica that is killed before it has done anything shows little.
+      const before = scene.sink.count;
+      await eventually(() => expect(scene.sink.count).toBeGreaterThan(before), { timeout: 60_000 });
+      await sleep(Math.random() * 1_000);
       await replicas[kill % 2]?.end('SIGKILL');
       replicas[kill % 2] = await scene.start();
     }
