@@ -6,6 +6,7 @@ import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { stalledMessages, type UnplannedMessage } from '../notifications/planning/stalled-messages.sql.js';
 import { Database } from '../platform/database/database.js';
+import { step } from '../platform/observability/steps.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { LANES, type Lane } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
@@ -44,8 +45,11 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   @OnHint('tick')
   async tick(): Promise<void> {
     await this.plan(await releaseScheduled(this.database), round(1));
-    await hintBatches(this.queues, await promoteDue(this.database));
+    const promoted = await promoteDue(this.database);
+    step('clock.promoted', { count: promoted.length });
+    await hintBatches(this.queues, promoted);
     const reaped = await reapLost(this.database);
+    step('clock.reaped', { count: reaped.length });
     await hintBatches(
       this.queues,
       reaped.filter(({ status }) => status === 'PENDING'),
@@ -63,14 +67,17 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
       const forgotten = waiting[lane].oldestMs + FORGOTTEN_AFTER_MS;
-      const batches = await rememberForgotten(this.database, lane, forgotten);
+      const remembered = await rememberForgotten(this.database, lane, forgotten);
+      step('clock.remembered', { count: remembered.length });
       await hintBatches(
         this.queues,
-        batches.filter(({ nearlyLateMs }) => nearlyLateMs === null),
+        remembered.filter(({ nearlyLateMs }) => nearlyLateMs === null),
       );
-      await this.raise(lane, batches);
+      await this.raise(lane, remembered);
     }
-    await this.plan(await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000), round(60));
+    const stalled = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
+    step('clock.resumed', { count: stalled.length });
+    await this.plan(stalled, round(60));
   }
 
   private async plan(messages: readonly UnplannedMessage[], time: number): Promise<void> {

@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
 import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
+import { step } from '../platform/observability/steps.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
@@ -42,7 +43,9 @@ export class Deliverer {
     if (!message) return;
     // Begun before the claim, so that it ends before the lease does, whatever holds us up in between.
     const batch = { message, leaseToken: randomUUID(), deadline: new Deadline(DEADLINE_MS) };
+    step('deliver.begun', { messageId });
     const claimed = await claimDue(this.database, message, number, batch.leaseToken);
+    step('deliver.claimed', { messageId, deliveries: claimed, count: claimed.length });
 
     const byChannel = [...Map.groupBy(claimed, (each) => each.channel)];
     // One that fails does not leave the others to themselves: a worker that stops waits for all of them.
@@ -61,6 +64,12 @@ export class Deliverer {
     const recorded = await this.record(() =>
       finishBatch(this.database, message.id, leaseToken, tookMs, finished),
     );
+    step('deliver.finished', {
+      messageId: message.id,
+      channel,
+      deliveries: items,
+      count: recorded.count,
+    });
     this.punctuality.note(message.lane, recorded);
     if (recorded.count > 0) await this.queues.showDead(deadCauses(message.id, finished));
     if (recorded.count < finished.length) {

@@ -3,6 +3,7 @@ import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
+import { step } from '../platform/observability/steps.js';
 import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
@@ -67,10 +68,14 @@ export class Sender {
     if (ready.length === 0) return finished;
     if (deadline.passed) return [...finished, ...ready.map(({ item }) => finish(item, HELD_UP))];
 
+    const deliveries = ready.map(({ item }) => item);
+    const passed = { messageId: message.id, channel: deliveries[0]?.channel, deliveries };
+    step('deliver.worded', passed);
     const outcomes = await provider.send(
       ready.map(({ outgoing }) => outgoing),
       deadline,
     );
+    step('deliver.sent', passed);
     ready.forEach(({ item }, place) => {
       const outcome = outcomes[place];
       if (outcome && outcome.kind !== 'unknown') finished.push(finish(item, outcome, provider.name));

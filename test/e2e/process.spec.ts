@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../../scripts/build.mjs';
 import { BreakableLink } from '../support/breakable-link.js';
 import { testDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -17,10 +16,6 @@ const SECRETS = {
 const startsAt = new Date(Date.now() + 86_400_000).toISOString();
 
 let environment: Record<string, string>;
-
-beforeAll(async () => {
-  await build('server');
-});
 
 async function sql<Row extends object>(text: string): Promise<Row[]> {
   const client = new Client({ connectionString: environment.DATABASE_URL });

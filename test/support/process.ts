@@ -24,9 +24,18 @@ export class MunadiProcess {
   }
 
   static async start(environment: Record<string, string>, ...words: string[]): Promise<MunadiProcess> {
+    return await MunadiProcess.preloaded([], environment, ...words);
+  }
+
+  /** With modules that are loaded before its own, and to which it can be sent messages. */
+  static async preloaded(
+    preloads: readonly string[],
+    environment: Record<string, string>,
+    ...words: string[]
+  ): Promise<MunadiProcess> {
     const port = environment.PORT ?? String(await freePort());
-    const child = spawn(process.execPath, [MAIN, ...words], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [...preloads.map((file) => `--import=${file}`), MAIN, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe', ...(preloads.length > 0 ? ['ipc' as const] : [])],
       env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: port, ...environment },
     });
     const made = new MunadiProcess(child, `http://127.0.0.1:${port}`);
@@ -46,6 +55,15 @@ export class MunadiProcess {
     ).catch((error: Error) => {
       throw new Error(`${error.message}\nIt said:\n${this.said}`);
     });
+  }
+
+  /** To what was preloaded. */
+  send(message: object): void {
+    this.child.send(message);
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
   }
 
   async token(email: string): Promise<string> {

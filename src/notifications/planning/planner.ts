@@ -4,6 +4,7 @@ import { countRecipients } from '../../audience/recipients.js';
 import { Config } from '../../platform/config/config.js';
 import { Database, type Sql } from '../../platform/database/database.js';
 import { impossible } from '../../platform/errors/app-error.js';
+import { step } from '../../platform/observability/steps.js';
 import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.js';
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
@@ -43,6 +44,7 @@ export class Planner {
       const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
       const inserted = await insertMessage(sql, draft, route, recipientCount);
       if (!inserted) return undefined;
+      step('accept.written', { messageId: inserted.id });
       const accepted: Accepted = { messageId: inserted.id, recipientCount, ...route };
       if (inserted.state === 'SCHEDULED') return { accepted };
       if (recipientCount > PLANNED_AT_ONCE) return { accepted, chunk: NOT_BEGUN };
@@ -58,8 +60,12 @@ export class Planner {
       };
       return { accepted, chunk: await this.planNext(sql, row) };
     });
-    if (taken?.chunk) await this.hint(taken.accepted.messageId, taken.accepted.lane, taken.chunk);
-    return taken?.accepted;
+    if (!taken) return undefined;
+    const { messageId, lane } = taken.accepted;
+    step('accept.committed', { messageId });
+    if (taken.chunk) await this.hint(messageId, lane, taken.chunk);
+    step('accept.hinted', { messageId });
+    return taken.accepted;
   }
 
   /** Plans one more chunk. The next plan hint follows that chunk's deliveries, so a fan-out holds up nobody. */
@@ -67,11 +73,14 @@ export class Planner {
   async plan({ messageId }: Hints['plan']): Promise<void> {
     const row = await findPlanning(this.database, messageId);
     if (!row) return;
+    step('plan.begun', { messageId });
     const chunk =
       row.dedupeKey === null
         ? await this.planNext(this.database, row)
         : await this.database.transaction((sql) => this.planNext(sql, row));
+    step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
+    step('plan.hinted', { messageId });
   }
 
   private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {

@@ -10,6 +10,12 @@ const QUERY_PATIENCE_MS = 30_000;
 
 export const DATABASE_URL = Symbol('DATABASE_URL');
 
+/**
+ * A process that is suspended in the middle would keep its locks for as long, and everybody else waiting for them.
+ * Set for the transaction alone, because a pooler shares its connections.
+ */
+const BEGIN = 'BEGIN; SET LOCAL idle_in_transaction_session_timeout = 10000';
+
 /** What a host module's own transaction hands around. */
 export type Transaction = Prisma.TransactionClient;
 
@@ -59,7 +65,7 @@ export class Database implements Sql, OnApplicationShutdown {
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     try {
-      await client.query('BEGIN');
+      await client.query(BEGIN);
       const result = await work(within(client));
       await client.query('COMMIT');
       client.release();

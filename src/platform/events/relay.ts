@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { step } from '../observability/steps.js';
 import { EVENTS, isEventName, type DomainEvent } from './event-map.js';
 import { NEW_EVENTS } from './events.js';
 import { Listeners } from './listeners.js';
@@ -53,6 +54,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       while (this.again && !this.stopped) {
         this.again = false;
         const events = await takeDueEvents(this.database);
+        step('relay.taken', { count: events.length });
         if (events.length === 0) continue;
         this.again = true;
         await this.tell(events);
@@ -81,7 +83,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         await markFailed(this.database, event, sentenceOf(error));
       }
     }
+    step('relay.told', { count: told.length });
     if (told.length > 0) await markRelayed(this.database, told);
+    step('relay.marked', { count: told.length });
   }
 
   /** One listener that fails stops none of the others; the event is told to all of them again. */

@@ -29,7 +29,8 @@ async function onPostgres(url: string): Promise<QueueBackend> {
   setDefaultBackendFactory(createPostgresBackend);
   const pool = new Pool({
     connectionString: url,
-    options: `-c search_path=${DEFAULT_SCHEMA}`,
+    // A process that is suspended in the middle of a transaction lets go of its locks.
+    options: `-c search_path=${DEFAULT_SCHEMA} -c idle_in_transaction_session_timeout=10000`,
     max: 12,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,

@@ -13,6 +13,8 @@ export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
 
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true } as const;
 const CHUNK = 500;
+/** In ticks. */
+const TICK_TOO_FAR = 10;
 
 @Injectable()
 export class Queues implements OnModuleInit, OnApplicationShutdown {
@@ -97,11 +99,11 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
 
   /** Asks for a tick every `everyMs`; asked again and again, because a flushed queue forgets it. */
   async keepTicking(everyMs: number): Promise<void> {
-    await this.get(CLOCK).upsertJobScheduler(
-      'tick',
-      { every: everyMs },
-      { name: 'tick', data: {}, opts: JOB_OPTIONS },
-    );
+    const clock = this.get(CLOCK);
+    const scheduler = await clock.getJobScheduler('tick');
+    // Set by a machine whose clock is ahead. Where that machine is gone, nobody would tick until then.
+    if ((scheduler?.next ?? 0) > Date.now() + TICK_TOO_FAR * everyMs) await clock.removeJobScheduler('tick');
+    await clock.upsertJobScheduler('tick', { every: everyMs }, { name: 'tick', data: {}, opts: JOB_OPTIONS });
   }
 
   /** For how many milliseconds the tick that should be next has been due; 0 where none is. */

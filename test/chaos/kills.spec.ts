@@ -1,0 +1,4 @@
+import { runScenarios } from './scenario.js';
+import { kills } from './scenarios/kills.js';
+
+runScenarios('short', 'redis', { atOnce: kills });

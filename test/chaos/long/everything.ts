@@ -1,0 +1,17 @@
+import type { Scenarios } from '../scenario.js';
+import { wrongClocks } from '../scenarios/clocks.js';
+import { fanOutKilled, optOuts } from '../scenarios/crowds.js';
+import { databaseRestarts } from '../scenarios/database-restarts.js';
+import { kills } from '../scenarios/kills.js';
+import { poison } from '../scenarios/poison.js';
+import { drips, hangs, refuses } from '../scenarios/providers.js';
+import { randomKills } from '../scenarios/random-kills.js';
+import { sameCall, sameEvent } from '../scenarios/repetitions.js';
+import { stalls } from '../scenarios/stalls.js';
+import { stopsUnderLoad } from '../scenarios/stops.js';
+
+/** All that does not need a Redis. */
+export const everything = {
+  inTurn: [randomKills, fanOutKilled, optOuts, stopsUnderLoad, poison, sameEvent, sameCall],
+  atOnce: [...kills, hangs, databaseRestarts, refuses, wrongClocks, drips, ...stalls],
+} satisfies Scenarios;
