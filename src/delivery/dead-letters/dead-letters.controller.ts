@@ -22,14 +22,9 @@ export class DeadLettersController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeadLetterView[]> {
-    const [at, id] = cursor?.split('_') ?? [];
-    const after = at !== undefined && id !== undefined ? { at, id } : undefined;
-    const letters = await this.deadLetters.page(which, { limit, after });
-    const last = letters.at(-1);
-    if (last && letters.length === limit) {
-      response.setHeader('Link', nextLink(request, `${last.at}_${last.id}`));
-    }
-    return letters.map(({ at: _, ...letter }) => letter);
+    const { letters, next } = await this.deadLetters.page(which, limit, cursor);
+    if (next !== undefined) response.setHeader('Link', nextLink(request, next));
+    return letters;
   }
 
   @Post('redrive')

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../../test/support/app.js';
 import { eventually } from '../../../test/support/eventually.js';
 import type { DeadLetter } from './list-dead.sql.js';
+import { REDRIVE_SIZE } from './redrive.sql.js';
 
 const PATH = '/api/admin/dead-letters';
 const somebody = crypto.randomUUID();
@@ -161,6 +162,18 @@ describe('sending again', () => {
     expect(counts.reduce((sum, each) => sum + each, 0)).toBe(40);
     await eventually(async () => expect(new Set(await statuses(messageId))).toEqual(new Set(['SENT'])));
     expect(await app.sql('SELECT FROM sandbox_outbox')).toHaveLength(40);
+  });
+
+  it('takes more than one statement does', async () => {
+    const messageId = await died();
+    await app.sql("UPDATE messages SET state = 'CANCELLED'");
+    await app.sql(
+      `INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, ready_at, due_at)
+       SELECT $1, gen_random_uuid(), 'EMAIL', 'bulk', 'FAILED', number, now(), now() - interval '1 hour'
+         FROM generate_series(1, $2) AS number`,
+      [messageId, REDRIVE_SIZE + 100],
+    );
+    expect(await redriven({ filter: { messageId } })).toBe(REDRIVE_SIZE + 101);
   });
 
   it.each<[string, string, string]>([

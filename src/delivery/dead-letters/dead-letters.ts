@@ -7,9 +7,15 @@ import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { Deadline } from '../deadline.js';
 import { hintBatches } from '../hint-batches.js';
-import { listDead, type ListedDeadLetter, type Page } from './list-dead.sql.js';
+import { listDead, type DeadLetter } from './list-dead.sql.js';
 import { countDead, REDRIVE_SIZE, redriveDead } from './redrive.sql.js';
 import type { WhichDead } from './which-dead.sql.js';
+
+export interface DeadPage {
+  letters: DeadLetter[];
+  /** The cursor of the page after it; undefined where there is none. */
+  next: string | undefined;
+}
 
 export interface Redriven {
   redrivenCount: number;
@@ -31,8 +37,15 @@ export class DeadLetters {
     private readonly queues: Queues,
   ) {}
 
-  async page(which: WhichDead, page: Page): Promise<ListedDeadLetter[]> {
-    return await listDead(this.database, which, this.config.rules.deadLetterDays, page);
+  async page(which: WhichDead, limit: number, cursor: string | undefined): Promise<DeadPage> {
+    const [at, id] = cursor?.split('_') ?? [];
+    const after = at !== undefined && id !== undefined ? { at, id } : undefined;
+    const rows = await listDead(this.database, which, this.config.rules.deadLetterDays, { limit, after });
+    const places = rows.map((row) => `${row.at}_${row.letter.id}`);
+    return {
+      letters: rows.map(({ letter }) => letter),
+      next: rows.length === limit ? places.at(-1) : undefined,
+    };
   }
 
   /** Safe to ask twice at once, or beside the clock: each delivery is taken by one of them. */

@@ -21,8 +21,11 @@ export interface DeadLetter {
   to: string | null;
 }
 
-/** `at` has the microseconds that a Date would lose: the place to go on from is `at` and the id. */
-export type ListedDeadLetter = DeadLetter & { at: string };
+export interface Listed {
+  letter: DeadLetter;
+  /** When it failed, with the microseconds that a Date would lose: with the id, the place to go on from. */
+  at: string;
+}
 
 export interface Page {
   limit: number;
@@ -35,14 +38,14 @@ export async function listDead(
   which: WhichDead,
   days: number,
   { limit, after }: Page,
-): Promise<ListedDeadLetter[]> {
+): Promise<Listed[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const onward = after
     ? `AND (deliveries.due_at, deliveries.id)
            < ('epoch'::timestamptz + ${bind(after.at)}::bigint * interval '1 microsecond', ${bind(after.id)}::uuid)`
     : '';
-  return await sql.query<ListedDeadLetter>(
+  const rows = await sql.query<DeadLetter & { at: string }>(
     `SELECT deliveries.id, deliveries.message_id AS "messageId", notification_id AS "notificationId",
             deliveries.channel, deliveries.status, provider, error_code AS "errorCode", deliveries.error,
             attempt AS attempts, due_at AS "failedAt", messages.type, deliveries.lane,
@@ -57,4 +60,5 @@ export async function listDead(
       ORDER BY deliveries.due_at DESC, deliveries.id DESC LIMIT ${bind(limit)}`,
     values,
   );
+  return rows.map(({ at, ...letter }) => ({ at, letter }));
 }
