@@ -67,6 +67,6 @@ describe.skipIf(!inject('chromiumPath'))('the start page', () => {
   it('has the API reference', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${app.url}/docs`);
-    await page.getByText('/api/notifications', { exact: true }).waitFor();
+    await page.getByText('/api/notifications', { exact: true }).first().waitFor();
   });
 });

@@ -60,6 +60,17 @@ async function createDatabase(client: Client): Promise<void> {
   });
 }
 
+/** The server may go down again while it is asked. */
+async function locks(client: Client): Promise<boolean> {
+  try {
+    await takeLock(client);
+    return true;
+  } catch {
+    await client.end().catch(() => {});
+    return false;
+  }
+}
+
 function running(server: Server, data: string, owner: Client, password: string): EmbeddedDatabase {
   let stopped: Promise<void> | undefined;
   const hold = (client: Client) => void client.once('end', () => void holdAgain());
@@ -67,10 +78,7 @@ function running(server: Server, data: string, owner: Client, password: string):
   const holdAgain = async () => {
     while (!stopped && runs(server)) {
       const client = await tryToConnect(server.port, password);
-      if (client) {
-        await takeLock(client);
-        return hold(client);
-      }
+      if (client && (await locks(client))) return hold(client);
       await sleep(100);
     }
   };
