@@ -1,15 +1,13 @@
 import { Queue, Worker } from 'bullmq';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { Providers } from '../src/delivery/channels/providers.js';
-import type { Provider } from '../src/delivery/channels/provider.js';
 import { Database } from '../src/platform/database/database.js';
 import { planHint } from '../src/platform/queues/hints.js';
 import { Queues } from '../src/platform/queues/queues.js';
 import { connectRedis } from '../src/platform/queues/redis.js';
 import { startApp, type TestApp } from '../test/support/app.js';
 import { emptyRedis } from '../test/support/redis-database.js';
-import { eventually } from '../test/support/eventually.js';
 import { community } from './support/community.js';
+import { Nowhere } from './support/nowhere.js';
 import { median, pairs, report, seconds, thousands } from './support/measure.js';
 
 const PEOPLE = 50_000;
@@ -19,11 +17,12 @@ const NAIVELY = 3_000;
 let app: TestApp;
 let database: Database;
 let group: string;
+let nowhere: Nowhere;
 
 beforeAll(async () => {
   app = await startApp({ REDIS_URL: await emptyRedis(), MUNADI_DEMO: '0', MUNADI_ROLE: 'worker' });
   database = app.nest.get(Database);
-  app.nest.get(Providers).of = () => [noop];
+  nowhere = new Nowhere(app.nest);
   group = await community(database, PEOPLE);
 });
 
@@ -39,13 +38,6 @@ it('deliveries that go nowhere, from the message to the recorded outcome', async
   });
 });
 
-const noop: Provider = {
-  name: 'noop',
-  channels: ['EMAIL'],
-  configured: true,
-  send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
-};
-
 /** Deliveries per second. */
 async function ours(): Promise<number> {
   await database.query('TRUNCATE notifications, deliveries, attempts, messages');
@@ -60,7 +52,7 @@ async function ours(): Promise<number> {
   const id = row?.id ?? '';
   const took = await seconds(async () => {
     await app.nest.get(Queues).hint('important', [planHint(id, 0)]);
-    await eventually(() => allSent(id), { timeout: 120_000, every: 20 });
+    await nowhere.hasAll(database, id, PEOPLE);
   });
   const [sent] = await database.query<{ count: number }>(
     "SELECT count(*)::int AS count FROM deliveries WHERE message_id = $1 AND status = 'SENT' AND attempt = 1",
@@ -68,17 +60,6 @@ async function ours(): Promise<number> {
   );
   expect(sent?.count).toBe(PEOPLE);
   return PEOPLE / took;
-}
-
-/** Index: deliveries_claim_idx and the state, so that asking costs next to nothing. */
-async function allSent(id: string): Promise<void> {
-  const [row] = await database.query<{ done: boolean }>(
-    `SELECT state = 'COMPLETED' AND NOT EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'PENDING')
-            AND NOT EXISTS (SELECT FROM deliveries WHERE lease_until IS NOT NULL AND status = 'SENDING') AS done
-       FROM messages WHERE id = $1`,
-    [id],
-  );
-  if (!row?.done) throw new Error('Some are still on their way.');
 }
 
 async function naively(): Promise<number> {

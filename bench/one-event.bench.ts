@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { Redis } from 'ioredis';
 import { afterAll, expect, it } from 'vitest';
-import { Providers } from '../src/delivery/channels/providers.js';
 import { Database } from '../src/platform/database/database.js';
 import { Events } from '../src/platform/events/events.js';
 import { startApp } from '../test/support/app.js';
 import { emptyRedis } from '../test/support/redis-database.js';
 import { eventually } from '../test/support/eventually.js';
+import { Nowhere } from './support/nowhere.js';
 import { report } from './support/measure.js';
 
 interface Seen {
@@ -29,14 +29,7 @@ it('one event to one email, counted', async (context) => {
   const [person] = await database.query<{ id: string }>(
     "SELECT id FROM users WHERE email = 'member@demo.munadi'",
   );
-  app.nest.get(Providers).of = () => [
-    {
-      name: 'noop',
-      channels: ['EMAIL', 'IN_APP'],
-      configured: true,
-      send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
-    },
-  ];
+  new Nowhere(app.nest);
   const redis = new Redis(redisUrl);
   const jobsBefore = await jobs(redis);
   countStatements();

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, it } from 'vitest';
 import { theseUsers } from '../src/audience/audience.js';
-import { Providers } from '../src/delivery/channels/providers.js';
-import type { Provider } from '../src/delivery/channels/provider.js';
 import { Planner } from '../src/notifications/planning/planner.js';
 import { Database } from '../src/platform/database/database.js';
 import { planHint } from '../src/platform/queues/hints.js';
@@ -12,6 +10,7 @@ import { startApp, type TestApp } from '../test/support/app.js';
 import { emptyRedis } from '../test/support/redis-database.js';
 import { eventually } from '../test/support/eventually.js';
 import { community } from './support/community.js';
+import { Nowhere } from './support/nowhere.js';
 import { median, percentile, report, thousands } from './support/measure.js';
 
 const PEOPLE = 100_000;
@@ -23,22 +22,16 @@ let app: TestApp;
 let database: Database;
 let group: string;
 let somebody: string;
+let nowhere: Nowhere;
 
 beforeAll(async () => {
   app = await startApp({ REDIS_URL: await emptyRedis(), MUNADI_DEMO: '0' });
   database = app.nest.get(Database);
-  app.nest.get(Providers).of = () => [noop];
+  nowhere = new Nowhere(app.nest);
   group = await community(database, PEOPLE);
   const [member] = await database.query<{ id: string }>('SELECT id FROM users LIMIT 1');
   somebody = member?.id ?? '';
 });
-
-const noop: Provider = {
-  name: 'noop',
-  channels: ['EMAIL', 'IN_APP'],
-  configured: true,
-  send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
-};
 
 it('the critical lane while a hundred thousand go by bulk', async (context) => {
   const pace = app.nest.get(Pace);
@@ -142,18 +135,7 @@ async function fanOut(): Promise<void> {
   );
   const id = row?.id ?? '';
   await app.nest.get(Queues).hint('bulk', [planHint(id, 0)]);
-  await eventually(
-    async () => {
-      const [{ done } = { done: false }] = await database.query<{ done: boolean }>(
-        `SELECT state = 'COMPLETED' AND NOT EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'PENDING')
-                AND NOT EXISTS (SELECT FROM deliveries WHERE lane = 'bulk' AND lease_until IS NOT NULL AND status = 'SENDING') AS done
-           FROM messages WHERE id = $1`,
-        [id],
-      );
-      expect(done).toBe(true);
-    },
-    { timeout: 300_000, every: 200 },
-  );
+  await nowhere.hasAll(database, id, DELIVERIES);
   const [sent] = await database.query<{ count: number }>(
     "SELECT count(*)::int AS count FROM deliveries WHERE message_id = $1 AND status = 'SENT' AND attempt = 1",
     [id],

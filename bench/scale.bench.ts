@@ -1,13 +1,12 @@
 import { Redis } from 'ioredis';
 import { beforeAll, expect, it } from 'vitest';
-import { Providers } from '../src/delivery/channels/providers.js';
 import { Database } from '../src/platform/database/database.js';
 import { planHint } from '../src/platform/queues/hints.js';
 import { Queues } from '../src/platform/queues/queues.js';
 import { startApp, type TestApp } from '../test/support/app.js';
 import { emptyRedis } from '../test/support/redis-database.js';
-import { eventually } from '../test/support/eventually.js';
 import { community } from './support/community.js';
+import { Nowhere } from './support/nowhere.js';
 import { median, report } from './support/measure.js';
 
 const MILLION = 1_000_000;
@@ -20,19 +19,13 @@ let database: Database;
 let redisUrl: string;
 let everybody: string;
 let some: string;
+let nowhere: Nowhere;
 
 beforeAll(async () => {
   redisUrl = await emptyRedis();
   app = await startApp({ REDIS_URL: redisUrl, MUNADI_DEMO: '0', MUNADI_ROLE: 'worker' });
   database = app.nest.get(Database);
-  app.nest.get(Providers).of = () => [
-    {
-      name: 'noop',
-      channels: ['IN_APP'],
-      configured: true,
-      send: (batch) => Promise.resolve(batch.map(() => ({ kind: 'sent' }))),
-    },
-  ];
+  nowhere = new Nowhere(app.nest);
   everybody = await community(database, MILLION);
   some = await community(database, SMALL);
 });
@@ -145,18 +138,7 @@ async function fanOut(group: string, people: number): Promise<void> {
   );
   const id = row?.id ?? '';
   await app.nest.get(Queues).hint('bulk', [planHint(id, 0)]);
-  await eventually(
-    async () => {
-      const [{ done } = { done: false }] = await database.query<{ done: boolean }>(
-        `SELECT state = 'COMPLETED' AND NOT EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'PENDING')
-                AND NOT EXISTS (SELECT FROM deliveries WHERE lease_until IS NOT NULL AND status = 'SENDING') AS done
-           FROM messages WHERE id = $1`,
-        [id],
-      );
-      expect(done).toBe(true);
-    },
-    { timeout: 900_000, every: 20 },
-  );
+  await nowhere.hasAll(database, id, people);
   const [sent] = await database.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM deliveries
       WHERE message_id = $1 AND status = 'SENT' AND attempt = 1`,
