@@ -5,7 +5,7 @@ import { forbidden, impossible } from '../platform/errors/app-error.js';
 import type { Audience, AudienceItem } from './audience.js';
 import { mayAddressSomebody, outOfReach, placeOfRole, type Standing } from './authority.js';
 import { officesOf, outsiders, pathsOf, someCommunities } from './authority.sql.js';
-import { readChoice, type Choice, type ChoiceItem, type GroupRole } from './choice.js';
+import { eachOnce, readChoice, type Choice, type ChoiceItem, type GroupRole } from './choice.js';
 import type { ScopeView } from './scope.view.js';
 import { scopesOf } from './scopes.sql.js';
 
@@ -131,6 +131,6 @@ function choiceOf({ audience, targetRole, recipientIds }: Asked): Choice | undef
   }
   if (targetRole != null) return { include: [{ role: targetRole }], exclude: [] };
   if (recipientIds != null)
-    return { include: recipientIds.length > 0 ? [{ users: recipientIds }] : [], exclude: [] };
+    return { include: recipientIds.length > 0 ? [{ users: eachOnce(recipientIds) }] : [], exclude: [] };
   return audience == null ? undefined : readChoice(audience);
 }

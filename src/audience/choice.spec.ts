@@ -21,6 +21,11 @@ test.each<[string, unknown, unknown]>([
     { include: [{ users: [ID] }], exclude: [{ role: 'member' }] },
     { include: [{ users: [ID] }], exclude: [{ role: 'MEMBER' }] },
   ],
+  [
+    'somebody named twice',
+    { include: [{ users: [ID, ID.toUpperCase()] }] },
+    { include: [{ users: [ID] }], exclude: [] },
+  ],
   ['nobody', { include: [] }, { include: [], exclude: [] }],
 ])('%s', (_what, audience, expected) => {
   expect(readChoice(audience)).toEqual(expected);

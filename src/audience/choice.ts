@@ -19,6 +19,12 @@ export interface Choice {
 }
 
 const id = z.uuid().toLowerCase();
+
+/** However often and in whichever case somebody is named. */
+export const eachOnce = (ids: readonly string[]): string[] => [
+  ...new Set(ids.map((each) => each.toLowerCase())),
+];
+
 const role = z
   .string()
   .transform((text) => text.toUpperCase())
@@ -37,7 +43,7 @@ const group = z
 
 const ITEMS = {
   group,
-  users: z.strictObject({ users: z.array(id).max(MAX_PEOPLE_NAMED) }),
+  users: z.strictObject({ users: z.array(id).max(MAX_PEOPLE_NAMED).transform(eachOnce) }),
   role: z.strictObject({ role }),
 } satisfies Record<string, z.ZodType<ChoiceItem>>;
 const LATER = ['saved', 'topic'];

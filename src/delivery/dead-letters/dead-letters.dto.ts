@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -15,12 +15,16 @@ import {
 } from 'class-validator';
 import { TYPES } from '../../notifications/types.js';
 import { CHANNELS, type Channel } from '../../notifications/vocabulary.js';
+import { instantOf, NO_INSTANT } from '../../platform/http/instant.js';
 import { AnyCase, LimitQuery } from '../../platform/http/page-query.js';
 import { LANES, type Lane } from '../../platform/queues/lanes.js';
 import { DEAD, type DeadStatus } from './which-dead.sql.js';
 
 const CODE = /^[\w.-]{1,100}$/;
 const CURSOR = /^\d{1,17}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** `new Date` would take `true`, and years that PostgreSQL does not have. */
+const Moment = () => Transform(({ value }: { value: unknown }) => instantOf(value) ?? value);
 
 export class DeadLetterFilter {
   @ApiPropertyOptional({ enum: CHANNELS })
@@ -57,14 +61,14 @@ export class DeadLetterFilter {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Failed at this moment or later' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @Moment()
+  @IsDate({ message: NO_INSTANT })
   from?: Date;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Failed at this moment or earlier' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @Moment()
+  @IsDate({ message: NO_INSTANT })
   to?: Date;
 }
 

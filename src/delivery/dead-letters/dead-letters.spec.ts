@@ -205,6 +205,8 @@ describe('what is not right is refused', () => {
     'type=NONE',
     'from=yesterday',
     'to=2026-13-01',
+    'to=2026-11-21',
+    'from=-200000-01-01T00:00:00Z',
     'messageId=1',
     `cursor=${somebody}`,
     'cursor=1_2',
@@ -226,6 +228,8 @@ describe('what is not right is refused', () => {
     ['an unknown channel', { filter: { channel: 'PIGEON' } }],
     ['an unknown field', { filter: { colour: 'red' } }],
     ['a status that is not dead', { filter: { status: 'SENT' } }],
+    ['a moment before all calendars', { filter: { from: '-200000-01-01T00:00:00Z' } }],
+    ['a moment that is none', { filter: { to: true } }],
     ['all that is not all', { all: false }],
     ['two of them', { ids: [somebody], all: true }],
   ])('to send again: %s', async (_name, wish) => {

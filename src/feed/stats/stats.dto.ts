@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
+import { isISO8601, IsOptional, ValidateBy } from 'class-validator';
 
 export const DAYS_BY_DEFAULT = 90;
 /** What is counted is read, so there is a limit to it. */
@@ -14,6 +14,8 @@ const IsLately = () =>
     validator: {
       validate: (value: unknown) => {
         if (typeof value !== 'string' || !MOMENT.test(value)) return false;
+        // Date.parse lets 30 February roll over into March.
+        if (!isISO8601(value, { strict: true })) return false;
         const ago = Date.now() - Date.parse(value);
         return ago >= 0 && ago <= DAYS_AT_MOST * DAY_MS;
       },

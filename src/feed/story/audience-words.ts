@@ -15,7 +15,7 @@ function words(item: unknown, names: Record<string, string>): string {
     return users.length === 1 ? 'one person by name' : `${users.length} people by name`;
   if (typeof group === 'string') {
     const who = Array.isArray(roles) ? `each ${roles.join(' and ')}` : 'everybody';
-    return `${who} of ${names[group] ?? 'a group that is gone'}${subgroups === false ? ' itself' : ''}`;
+    return `${who} of ${names[group] ?? 'a group that is gone'}${subgroups === true ? ' and of the groups below it' : ''}`;
   }
   if (typeof role === 'string') return `each ${role}`;
   if (typeof topic === 'string') return `who follows ${topic}`;

@@ -294,8 +294,8 @@ describe('an audience in words', () => {
     ['one person by name', { include: [{ users: ['a'] }] }],
     ['2 people by name and everybody of Kashyap', { include: [{ users: ['a', 'b'] }, { group: 'g' }] }],
     [
-      'each FAMILY_HEAD of Kashyap itself',
-      { include: [{ group: 'g', roles: ['FAMILY_HEAD'], subgroups: false }] },
+      'each FAMILY_HEAD of Kashyap and of the groups below it',
+      { include: [{ group: 'g', roles: ['FAMILY_HEAD'], subgroups: true }] },
     ],
     [
       'everybody of a group that is gone, without one person by name',

@@ -55,18 +55,21 @@ class LocaleText {
 class LocaleTexts implements Record<Locale, LocaleText | undefined> {
   @ApiPropertyOptional({ type: LocaleText })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => LocaleText)
   en: LocaleText | undefined;
 
   @ApiPropertyOptional({ type: LocaleText })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => LocaleText)
   hi: LocaleText | undefined;
 
   @ApiPropertyOptional({ type: LocaleText })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => LocaleText)
   gu: LocaleText | undefined;
@@ -165,6 +168,7 @@ export class SendNotification extends LocaleText {
 
   @ApiPropertyOptional({ type: LocaleTexts, description: 'The same in other languages' })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => LocaleTexts)
   locales?: LocaleTexts;

@@ -274,6 +274,8 @@ test.each<[string, object, number, string]>([
   ['a subject that is too long', { subject: 'x'.repeat(201) }, 400, 'subject'],
   ['a locale that is not spoken', { locales: { fr: { message: 'Bonjour' } } }, 400, 'locales.fr'],
   ['a locale without a message', { locales: { hi: { subject: 'x' } } }, 400, 'locales.hi.message'],
+  ['a list of texts for a locale', { locales: { hi: [{ message: 'x' }] } }, 400, 'locales.hi'],
+  ['a list of locales', { locales: [{ hi: { message: 'x' } }] }, 400, 'locales'],
   [
     'a locale with a subject of two lines',
     { locales: { hi: { subject: 'a\nb', message: 'c' } } },

@@ -19,6 +19,8 @@ test.each<[string, unknown, string]>([
   ['half a surrogate pair', { title: '\uD83C' }, 'title'],
   ['__proto__', JSON.parse('{"data":{"__proto__":{"role":"ADMIN"}}}'), 'data.__proto__'],
   ['constructor', { constructor: { prototype: {} } }, 'constructor'],
+  ['the name of a method that all objects have', { data: { toString: 'x' } }, 'data.toString'],
+  ['a number beyond all numbers', JSON.parse('{"data":{"seats":-1e999}}'), 'data.seats'],
   ['constructor of an item', [{ ok: 1 }, { constructor: 1 }], '[1].constructor'],
 ])('%s is refused', (_name, body, path) => {
   expect(flawIn(body)?.path).toBe(path);

@@ -4,7 +4,8 @@ export const MAX_DEPTH = 32;
 /** Also the most objects, where a list may be longer: 30,000 empty ones would keep the validation busy for a second. */
 export const MAX_VALUES = 5_000;
 
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** What every object has by nature. As fields of a body they would be dropped on the way to its class, without a word. */
+const PROTOTYPE_KEYS = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 /**
  * The first thing in a parsed body that no field may hold. Keeps its own stack: 100 KB of `[` nest deeper
@@ -20,6 +21,8 @@ export function flawIn(body: unknown, maxValues = MAX_VALUES): FieldError | unde
       const flaw = flawOfText(value);
       if (flaw) return { path, message: flaw };
     }
+    // What JSON.parse makes of 1e999; it would be kept as null.
+    if (value === Infinity || value === -Infinity) return { path, message: 'is too large a number' };
     if (typeof value !== 'object' || value === null) continue;
     if (depth === MAX_DEPTH) return { path, message: `is nested deeper than ${MAX_DEPTH} levels` };
     const keys = Object.keys(value);

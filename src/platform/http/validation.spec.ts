@@ -41,6 +41,13 @@ test.each<[string, unknown, string[]]>([
   expect((await mistakesIn(body)).map(({ path }) => path)).toEqual(paths);
 });
 
+test('a field that breaks several rules is one field', async () => {
+  const both = { priority: 1, steps: 'none' };
+  const error = (await send(both).catch((cause: unknown) => cause)) as AppError;
+  expect(error.errors?.length).toBeGreaterThan(1);
+  expect(error.detail).toBe('One field is not right.');
+});
+
 test('a body full of mistakes is answered with the first of them', async () => {
   const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`field${i}`, 1]));
   expect(await mistakesIn(body)).toHaveLength(50);

@@ -18,11 +18,11 @@ export function validationPipe(): ValidationPipe {
 }
 
 /** For rules that no decorator says, so that they are answered like the others. */
-export const notRight = (fields: FieldError[]): AppError =>
-  invalid(
-    fields.length === 1 ? 'One field is not right.' : `${fields.length} fields are not right.`,
-    fields.slice(0, MAX_ERRORS),
-  );
+export function notRight(errors: FieldError[]): AppError {
+  const fields = new Set(errors.map(({ path }) => path)).size;
+  const detail = fields === 1 ? 'One field is not right.' : `${fields} fields are not right.`;
+  return invalid(detail, errors.slice(0, MAX_ERRORS));
+}
 
 export function flatten(errors: ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {

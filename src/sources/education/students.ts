@@ -51,7 +51,7 @@ export class Students {
 
   async refuseUnlessTheirs(caller: Caller, student: PersonView): Promise<void> {
     if (caller.userId === student.id || (await this.leadership.answersFor(caller, student.id))) return;
-    throw forbidden(`Only ${student.name}, a head of theirs or an ADMIN may do this for them.`);
+    throw forbidden('Only they themselves, a head of theirs or an ADMIN may do this for them.');
   }
 
   /** Who joins a school joins its community as well, so nobody may let themselves in by that door. */

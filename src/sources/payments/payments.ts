@@ -29,7 +29,7 @@ export class Payments {
   ): Promise<PaymentView> {
     const payer = await this.people.find(payerId);
     if (!(await this.leadership.answersFor(caller, payerId))) {
-      throw forbidden(`Only an ADMIN or a head of ${payer.name} may ask them to pay.`);
+      throw forbidden('Only an ADMIN or a head of theirs may ask them to pay.');
     }
     return await this.database.prisma.$transaction(async (tx) => {
       const saved = await tx.payment.create({

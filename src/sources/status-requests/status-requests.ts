@@ -24,7 +24,7 @@ export class StatusRequests {
   async ask(caller: Caller, { memberId, question, dueAt }: AskForStatus): Promise<StatusRequestView> {
     const member = await this.people.find(memberId);
     if (!(await this.leadership.answersFor(caller, memberId))) {
-      throw forbidden(`Only an ADMIN or a head of ${member.name} may ask them for their status.`);
+      throw forbidden('Only an ADMIN or a head of theirs may ask them for their status.');
     }
     return await this.database.prisma.$transaction(async (tx) => {
       const saved = await tx.statusRequest.create({
