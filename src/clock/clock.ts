@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
 import { hintBatches } from '../delivery/hint-batches.js';
-import { promoteDue, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
+import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
@@ -58,11 +58,14 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;
-    await this.sweep();
+    // After a queue was emptied there is much: then it goes on with the next tick.
+    if (!(await this.sweep())) this.lastSweep = 0;
     await this.housekeeping.whenDue();
   }
 
-  private async sweep(): Promise<void> {
+  /** Whether nothing more was left to be remembered. */
+  private async sweep(): Promise<boolean> {
+    let everything = true;
     const waiting = await this.queues.waiting();
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
@@ -74,6 +77,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
         remembered.filter(({ nearlyLateMs }) => nearlyLateMs === null),
       );
       await this.raise(lane, remembered);
+      if (remembered.reduce((sum, { count }) => sum + count, 0) === REMEMBER_SIZE) everything = false;
 
       // What is raised says that it waits since long before, and may be all that says so.
       const patience = Math.min(forgotten, LANE_SETTINGS[lane].slaMs / 2);
@@ -81,6 +85,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
       step('clock.resumed', { count: stalled.length });
       await this.plan(stalled);
     }
+    return everything;
   }
 
   private async plan(messages: readonly UnplannedMessage[]): Promise<void> {
