@@ -62,6 +62,7 @@ export class Deliverer {
     const started = performance.now();
     const finished = await this.sender.send(message, channel, items, deadline);
     const tookMs = Math.round(performance.now() - started);
+    if (finished.length === 0) return;
     const recorded = await this.record(() =>
       finishBatch(this.database, message.id, leaseToken, tookMs, finished),
     );
