@@ -1,14 +1,14 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
 import { hintBatches } from '../delivery/hint-batches.js';
-import { promoteDue, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
+import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
-import { stalledMessages, type UnplannedMessage } from '../notifications/planning/stalled-messages.sql.js';
+import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
 import { Database } from '../platform/database/database.js';
 import { step } from '../platform/observability/steps.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
-import { LANES, type Lane } from '../platform/queues/lanes.js';
+import { LANE_SETTINGS, LANES, type Lane } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Housekeeping } from './housekeeping.js';
@@ -44,7 +44,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   /** Harmless when two replicas tick at once: each takes rows that the other one does not have. */
   @OnHint('tick')
   async tick(): Promise<void> {
-    await this.plan(await releaseScheduled(this.database), round(1));
+    await this.plan(await releaseScheduled(this.database));
     const promoted = await promoteDue(this.database);
     step('clock.promoted', { count: promoted.length });
     await hintBatches(this.queues, promoted);
@@ -58,11 +58,14 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;
-    await this.sweep();
+    // After a queue was emptied there is much: then it goes on with the next tick.
+    if (!(await this.sweep())) this.lastSweep = 0;
     await this.housekeeping.whenDue();
   }
 
-  private async sweep(): Promise<void> {
+  /** Whether nothing more was left to be remembered. */
+  private async sweep(): Promise<boolean> {
+    let everything = true;
     const waiting = await this.queues.waiting();
     for (const lane of LANES) {
       // What is older than the oldest hint in the lane has none there.
@@ -74,18 +77,23 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
         remembered.filter(({ nearlyLateMs }) => nearlyLateMs === null),
       );
       await this.raise(lane, remembered);
+      if (remembered.reduce((sum, { count }) => sum + count, 0) === REMEMBER_SIZE) everything = false;
+
+      // What is raised says that it waits since long before, and may be all that says so.
+      const patience = Math.min(forgotten, LANE_SETTINGS[lane].slaMs / 2);
+      const stalled = await resumeStalled(this.database, lane, patience);
+      step('clock.resumed', { count: stalled.length });
+      await this.plan(stalled);
     }
-    const stalled = await stalledMessages(this.database, FORGOTTEN_AFTER_MS / 1_000);
-    step('clock.resumed', { count: stalled.length });
-    await this.plan(stalled, round(60));
+    return everything;
   }
 
-  private async plan(messages: readonly UnplannedMessage[], time: number): Promise<void> {
+  private async plan(messages: readonly UnplannedMessage[]): Promise<void> {
     for (const [lane, those] of Map.groupBy(messages, (each) => each.lane)) {
       await this.queues.hint(
         lane,
         those.map(({ id, nextBatch }) => planHint(id, nextBatch)),
-        time,
+        round(1),
       );
     }
   }

@@ -30,6 +30,19 @@ it('makes the missing months before anything is planned, and again harmlessly', 
   expect((await partitions()).sort()).toEqual(all.sort());
 });
 
+it('starts although something is in the default partition already', async () => {
+  const all = await partitions();
+  await database.query(`DROP TABLE ${all.join(', ')}`);
+  await database.query(
+    `INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, ready_at, due_at)
+     VALUES (uuidv7(), uuidv7(), 'EMAIL', 'bulk', 'PENDING', 0, now(), now())`,
+  );
+  await new Housekeeping(database).onModuleInit();
+  await database.query('TRUNCATE deliveries');
+  await new Housekeeping(database).onModuleInit();
+  expect((await partitions()).sort()).toEqual(all.sort());
+});
+
 it('removes what has served although making partitions fails', async () => {
   await database.query(
     "INSERT INTO domain_events (name, payload, relayed_at) VALUES ('old', '{}', now() - interval '8 days'), ('new', '{}', now())",

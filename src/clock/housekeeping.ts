@@ -11,9 +11,12 @@ export class Housekeeping implements OnModuleInit {
 
   constructor(private readonly database: Database) {}
 
-  /** Before anything is planned: after a long sleep this month may have no partitions yet. */
+  /**
+   * Before anything is planned: after a long sleep this month may have no partitions yet. Where an api was quicker,
+   * what it planned is in the default partition and no other one can be made for it; that is no reason not to start.
+   */
   async onModuleInit(): Promise<void> {
-    await this.database.query(PARTITIONS);
+    await this.run(PARTITIONS);
   }
 
   async whenDue(): Promise<void> {

@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
 import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
+import { isDeadlock } from '../platform/errors/deadlock.js';
 import { step } from '../platform/observability/steps.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
@@ -61,6 +62,7 @@ export class Deliverer {
     const started = performance.now();
     const finished = await this.sender.send(message, channel, items, deadline);
     const tookMs = Math.round(performance.now() - started);
+    if (finished.length === 0) return;
     const recorded = await this.record(() =>
       finishBatch(this.database, message.id, leaseToken, tookMs, finished),
     );
@@ -78,14 +80,17 @@ export class Deliverer {
     }
   }
 
-  /** The outcomes are known, so while the database is away it keeps at it: what is not recorded counts as unknown. */
+  /**
+   * The outcomes are known, so while the database is away it keeps at it, and also where it got in the way of
+   * somebody who cancels or reads: what is not recorded counts as unknown.
+   */
   private async record(finish: () => Promise<Recorded>): Promise<Recorded> {
     const giveUp = new Deadline(LEASE_SECONDS * 1_000);
     for (;;) {
       try {
         return await finish();
       } catch (error) {
-        if (!isDatabaseUnavailable(error) || giveUp.passed) throw error;
+        if (!(isDatabaseUnavailable(error) || isDeadlock(error)) || giveUp.passed) throw error;
         await sleep(500);
       }
     }

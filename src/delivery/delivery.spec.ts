@@ -262,7 +262,7 @@ describe('a lost hint', () => {
     expect(await rememberForgotten(database, 'important', 60_000)).toEqual([]);
     expect(await rememberForgotten(database, 'critical', 500)).toEqual([]);
     expect(await rememberForgotten(database, 'important', 500)).toEqual([
-      { lane: 'important', messageId, batch: 0, nearlyLateMs: null },
+      { lane: 'important', messageId, batch: 0, count: 3, nearlyLateMs: null },
     ]);
     expect(await rememberForgotten(database, 'important', 500)).toEqual([]);
   });

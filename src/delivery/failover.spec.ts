@@ -96,6 +96,26 @@ describe('a channel with two providers', () => {
     expect(await outcome()).toMatchObject({ status: 'FAILED', attempts: ['first REJECTED'] });
   });
 
+  it('records what the one has sent, also where the other one breaks', async () => {
+    await database.query(
+      `WITH reader AS (
+         INSERT INTO users (name, email) VALUES ('Another', gen_random_uuid() || '@example.test') RETURNING id
+       ), noted AS (
+         INSERT INTO notifications (message_id, user_id) SELECT $1, id FROM reader RETURNING message_id, id
+       )
+       INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, ready_at, due_at, provider)
+       SELECT message_id, id, 'EMAIL', 'important', 'PENDING', 0, now(), now(), 'second' FROM noted`,
+      [messageId],
+    );
+    const broken = provider('first', sent);
+    broken.send = () => Promise.reject(new Error('It breaks.'));
+    await goBy(broken, provider('second', sent));
+    expect(await database.query('SELECT status, provider FROM deliveries ORDER BY status')).toEqual([
+      { status: 'SENDING', provider: null },
+      { status: 'SENT', provider: 'second' },
+    ]);
+  });
+
   it('stays with the second when that one fails for a while', async () => {
     const answers = [busy, sent];
     const second = provider('second', sent);

@@ -26,6 +26,14 @@ describe('decideFinish', () => {
     }
   });
 
+  it('keeps of what a provider says what a database can keep', () => {
+    const babble: KnownOutcome = { kind: 'reject', code: 'SMTP\0_550', error: 'no\0body' };
+    expect(decideFinish(babble, first)).toMatchObject({ errorCode: 'SMTP_550', error: 'nobody' });
+    expect(decideFinish({ kind: 'sent', providerMessageId: 'i\0d' }, first)).toMatchObject({
+      providerMessageId: 'id',
+    });
+  });
+
   it('waits as long as the provider asks', () => {
     expect(decideFinish({ ...temporary, afterMs: 60_000 }, first)).toMatchObject({ retryInMs: 60_000 });
   });

@@ -45,9 +45,19 @@ const CLEAN = {
 export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = Math.random()): Finish {
   if (outcome.kind === 'sent') {
     const status = outcome.delivered ? 'DELIVERED' : 'SENT';
-    return { ...CLEAN, status, tries: chances.tries, providerMessageId: outcome.providerMessageId ?? null };
+    const { providerMessageId } = outcome;
+    return {
+      ...CLEAN,
+      status,
+      tries: chances.tries,
+      providerMessageId: providerMessageId === undefined ? null : storable(providerMessageId),
+    };
   }
-  const failed = { ...CLEAN, errorCode: outcome.code, error: outcome.error.slice(0, 500) };
+  const failed = {
+    ...CLEAN,
+    errorCode: storable(outcome.code),
+    error: storable(outcome.error).slice(0, 500),
+  };
   const tries = chances.tries + 1;
   if (outcome.kind === 'reject') return { ...failed, tries, status: 'FAILED' };
 
@@ -62,5 +72,8 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
     ? { ...failed, tries, status: 'FAILED' }
     : { ...failed, status: 'RETRYING', nextProvider };
 }
+
+/** PostgreSQL keeps no NUL: one in the words of a provider would cost the whole batch its outcomes. */
+const storable = (words: string) => words.replaceAll('\0', '');
 
 export const NOWHERE_TO_GO: Finish = { ...CLEAN, status: 'SUPPRESSED', reason: 'NO_ADDRESS' };

@@ -29,8 +29,12 @@ export async function promoteDue(sql: Sql): Promise<Batch[]> {
   );
 }
 
+/** So many of a lane are remembered at a time. */
+export const REMEMBER_SIZE = SIZE;
+
 /** A batch that is hinted at again, and for how long it has waited when its lane promises to be quicker than that. */
 export interface Remembered extends Batch {
+  count: number;
   /** Null where it is in good time. */
   nearlyLateMs: number | null;
 }
@@ -55,9 +59,9 @@ export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): 
           AND deliveries.channel = forgotten.channel
        RETURNING lane, deliveries.message_id, batch, extract(epoch FROM now() - ready_at) * 1000 AS waited_ms
      )
-     SELECT lane, message_id AS "messageId", batch,
+     SELECT lane, message_id AS "messageId", batch, count(*)::int AS count,
             CASE WHEN max(waited_ms) >= $4 THEN max(waited_ms)::float8 END AS "nearlyLateMs"
        FROM remembered GROUP BY lane, message_id, batch ORDER BY max(waited_ms)`,
-    [lane, Math.min(afterMs, nearlyLateMs), SIZE, nearlyLateMs],
+    [lane, Math.min(afterMs, nearlyLateMs), REMEMBER_SIZE, nearlyLateMs],
   );
 }

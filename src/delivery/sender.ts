@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
 import { step } from '../platform/observability/steps.js';
-import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
+import type { KnownOutcome, Outcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
 import type { Deadline } from './deadline.js';
@@ -15,6 +15,8 @@ import type { OutgoingMessage } from './find-message.sql.js';
 /** Words what was claimed of a channel and hands it to the channel's provider. */
 @Injectable()
 export class Sender {
+  private readonly logger = new Logger(Sender.name);
+
   constructor(
     private readonly config: Config,
     private readonly providers: Providers,
@@ -71,7 +73,8 @@ export class Sender {
     const deliveries = ready.map(({ item }) => item);
     const passed = { messageId: message.id, channel: deliveries[0]?.channel, deliveries };
     step('deliver.worded', passed);
-    const outcomes = await provider.send(
+    const outcomes = await this.ask(
+      provider,
       ready.map(({ outgoing }) => outgoing),
       deadline,
     );
@@ -81,6 +84,18 @@ export class Sender {
       if (outcome && outcome.kind !== 'unknown') finished.push(finish(item, outcome, provider.name));
     });
     return finished;
+  }
+
+  /** One that throws tells nothing of what it was given, but what is known of the others is recorded. */
+  private async ask(provider: Provider, batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
+    try {
+      return await provider.send(batch, deadline);
+    } catch (error) {
+      const [first] = batch;
+      const what = { provider: provider.name, messageId: first?.messageId, count: batch.length };
+      this.logger.error({ err: error, ...what }, 'A provider failed, and it is not known what it has sent');
+      return [];
+    }
   }
 
   /** Nothing where it has nowhere to go. */

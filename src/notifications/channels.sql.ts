@@ -29,11 +29,13 @@ export const addressOf = (channel: string): string => byChannel(channel, ADDRESS
 
 /**
  * Whether somebody wants a channel for a type of message: what is mandatory, then their choice for the type
- * and the channel, then their choice for the channel, then yes.
+ * and the channel, then their choice for the channel, then yes. What a host has written that is neither yes nor
+ * no is no choice: a cast would fail on it, and one wrong row would stop everybody else's message.
  */
 export const welcome = (channel: string, type: string, mandatory: string): string =>
   `(preferences.user_id IS NULL OR ${channel} = ANY(${mandatory})
-     OR COALESCE((preferences.types -> ${type} ->> ${channel}::text)::boolean, ${byChannel(channel, CHOICE)}, true))`;
+     OR COALESCE(CASE preferences.types -> ${type} ->> ${channel}::text WHEN 'true' THEN true WHEN 'false' THEN false END,
+                 ${byChannel(channel, CHOICE)}, true))`;
 
 // OFFSET 0 keeps each of these a lookup by key: what a chunk costs must not hang on how large the tables are,
 // nor on what the planner believes about them.

@@ -111,6 +111,8 @@ describe('what a member wants and has', () => {
     ['the channel is off, but on for the type', false, { EVENT_APPROVAL: { EMAIL: true } }, 'PENDING'],
     ['the channel is on, but off for the type', true, { EVENT_APPROVAL: { EMAIL: false } }, 'PREFERENCE_OFF'],
     ['another type is off', true, { PAYMENT_DUE: { EMAIL: false } }, 'PENDING'],
+    ['a host wrote what is no choice', true, { EVENT_APPROVAL: { EMAIL: 'later' } }, 'PENDING'],
+    ['the same, and the channel is off', false, { EVENT_APPROVAL: { EMAIL: {} } }, 'PREFERENCE_OFF'],
   ])('%s', async (_name, email, types, expected) => {
     const id = await user();
     await prefer(id, email, types);

@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/database.js';
-import type { UnplannedMessage } from './stalled-messages.sql.js';
+import type { UnplannedMessage } from './resume-stalled.sql.js';
 
 const SIZE = 500;
 

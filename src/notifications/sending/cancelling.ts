@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict } from '../../platform/errors/app-error.js';
+import { isDeadlock } from '../../platform/errors/deadlock.js';
 import {
   endUnsent,
   hasUnsent,
@@ -9,6 +10,7 @@ import {
   markCancelled,
   nextStretch,
   withdrawUntold,
+  type Stretch,
 } from './cancel.sql.js';
 import type { MessageView } from './message.view.js';
 import { Messages, noSuchMessage, senderFor } from './messages.js';
@@ -49,9 +51,19 @@ export class Cancelling {
     const giveUp = performance.now() + PATIENCE_MS;
     let stretch = await nextStretch(this.database, messageId);
     while (stretch && performance.now() < giveUp) {
+      if (await this.endOf(stretch)) stretch = await nextStretch(this.database, messageId, stretch.last);
+    }
+  }
+
+  /** False where it has to be done again: it waited for somebody who waited for it. */
+  private async endOf(stretch: Stretch): Promise<boolean> {
+    try {
       await endUnsent(this.database, stretch);
       await withdrawUntold(this.database, stretch);
-      stretch = await nextStretch(this.database, messageId, stretch.last);
+      return true;
+    } catch (error) {
+      if (isDeadlock(error)) return false;
+      throw error;
     }
   }
 }
