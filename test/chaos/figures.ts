@@ -14,11 +14,24 @@ export function noteFigures(figures: Figures): void {
 
 /** All that was noted in this test file, as a table. */
 export function figuresTable(): string {
-  const head = ['scenario', 'accepted', 'delivered', 'ended', 'lost', 'doubled', 'unknown', 'recovery s'];
+  const head = [
+    'scenario',
+    'accepted',
+    'delivered',
+    'ended',
+    'lost',
+    'doubled',
+    'unknown',
+    'recovery s',
+    'ended as',
+  ];
   const rows = noted.map((each) => [
     each.what,
     ...[each.accepted, each.delivered, each.ended, each.lost, each.doubled, each.unknown].map(String),
     each.recoverySeconds.toFixed(1),
+    Object.entries(each.endedAs)
+      .map(([way, count]) => `${count} ${way}`)
+      .join(', '),
   ]);
   const width = head.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),

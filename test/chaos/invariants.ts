@@ -104,6 +104,8 @@ export interface Tally {
   delivered: number;
   /** Not delivered, for a reason that is recorded. */
   ended: number;
+  /** By which of them: the state, with its reason or error. */
+  endedAs: Record<string, number>;
   lost: number;
   doubled: number;
   /** Nobody knows whether they were taken; the sink may say that they were. */
@@ -111,7 +113,7 @@ export interface Tally {
 }
 
 export async function tally(sql: Sql, since: Date): Promise<Tally> {
-  const [row] = await sql.query<Tally>(
+  const [row] = await sql.query<Omit<Tally, 'endedAs'>>(
     `SELECT count(*)::int AS accepted,
             count(*) FILTER (WHERE taken > 0)::int AS delivered,
             count(*) FILTER (WHERE taken = 0 AND ${ENDED})::int AS ended,
@@ -122,5 +124,10 @@ export async function tally(sql: Sql, since: Date): Promise<Tally> {
     [since],
   );
   if (!row) throw new Error('An aggregate always has a row.');
-  return row;
+  const ways = await sql.query<{ way: string; count: number }>(
+    `SELECT concat_ws(' ', status::text, reason::text, error_code) AS way, count(*)::int
+       FROM (${DUE_EMAILS}) AS due WHERE created_at >= $1 AND taken = 0 AND ${ENDED} GROUP BY 1 ORDER BY 1`,
+    [since],
+  );
+  return { ...row, endedAs: Object.fromEntries(ways.map(({ way, count }) => [way, count])) };
 }

@@ -1,10 +1,10 @@
-import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
+import { privateFolder } from '../../support/private-folder.js';
 
 /** An email that the sink has taken: from here on nobody can say it was not sent. */
 export interface Taken {
@@ -32,8 +32,9 @@ export class Sink {
   offered = 0;
   /** How many were taken. */
   count = 0;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'munadi-test-sink-'));
-  private readonly log = openSync(join(this.folder, 'taken.log'), 'a');
+  private readonly folder = privateFolder('sink');
+  private readonly file = join(this.folder.path, 'taken.log');
+  private readonly log = openSync(this.file, 'a');
   private unwritten: string[] = [];
   private written: Promise<void> | undefined;
 
@@ -65,14 +66,14 @@ export class Sink {
 
   /** What the log holds. */
   taken(): Taken[] {
-    const lines = readFileSync(join(this.folder, 'taken.log'), 'utf8').split('\n').filter(Boolean);
+    const lines = readFileSync(this.file, 'utf8').split('\n').filter(Boolean);
     return lines.map((line) => JSON.parse(line) as Taken);
   }
 
   async close(): Promise<void> {
     await new Promise<void>((resolve) => this.server.close(resolve));
     closeSync(this.log);
-    rmSync(this.folder, { recursive: true });
+    await this.folder.remove();
   }
 
   private async receive(mail: string, to: string, done: (error?: Error) => void): Promise<void> {
