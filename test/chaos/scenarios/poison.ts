@@ -32,8 +32,8 @@ export const poison = scenario(
       [userId],
     );
     expect(victim).toEqual({ status: 'UNKNOWN' });
-    // Those that were in hand beside it, when it was alone in its batch, share its fate.
-    expect(delivered + unknown).toBe(people);
+    // Those that were in hand beside it, when it was alone in its batch, share its fate; their emails may have left.
+    expect(delivered + unknown).toBeGreaterThanOrEqual(people);
     await munadi.end();
   },
 );
