@@ -52,9 +52,10 @@ it('one event to one email, counted', async (context) => {
     expect(rows).toHaveLength(2);
   });
 
-  const accepted = seen.findIndex(({ text }) => /INSERT INTO messages/.test(text));
-  const commit = seen.findIndex(({ text }, place) => place > accepted && text === 'COMMIT');
-  const after = seen.slice(commit + 1).filter(({ text }) => !ofTheClock(text));
+  const ours = seen.filter(({ text }) => !ofTheClock(text));
+  const accepted = ours.findIndex(({ text }) => /INSERT INTO messages/.test(text));
+  const commit = ours.findIndex(({ text }, place) => place > accepted && text === 'COMMIT');
+  const after = ours.slice(commit + 1);
   report(context, {
     measure: 'SQL statements for one event to one email, after the accept',
     target: { atMost: 8 },
@@ -85,9 +86,9 @@ function countStatements(): void {
   } as typeof Client.prototype.query;
 }
 
-/** What a tick asks every second whether or not anything happens, and the relay when it looks whether there is more. */
+/** What the clock asks every second, and once an hour, whether or not anything happens. */
 const ofTheClock = (text: string) =>
-  /WITH due AS \(\s*SELECT found|WITH lost AS|WITH forgotten AS|stalled|ensure_partitions|FROM messages\s+WHERE state = 'FANNING_OUT' AND progressed_at/.test(
+  /WITH due AS \(\s*SELECT found|WITH lost AS|WITH forgotten AS|stalled|ensure_partitions|DELETE FROM (idempotency_keys|domain_events|sandbox_outbox)|state = 'SCHEDULED'|FROM messages\s+WHERE state = 'FANNING_OUT' AND progressed_at/.test(
     text,
   );
 
