@@ -1,24 +1,29 @@
 import type { Sql } from '../../src/platform/database/database.js';
 
+const AT_ONCE = 50_000;
+
 /** A community of so many people with addresses, a tenth of whom have preferences; answers its id. */
 export async function community(sql: Sql, people: number): Promise<string> {
   const [group] = await sql.query<{ id: string }>(
     "INSERT INTO groups (name, kind) VALUES ('Everybody', 'COMMUNITY') RETURNING id",
   );
   const id = group?.id ?? '';
-  await sql.query(
-    `WITH people AS (
-       INSERT INTO users (name, email, phone, timezone)
-       SELECT 'Member ' || n, $1::uuid || '-' || n || '@bench.test', '+1555' || lpad(n::text, 7, '0'), 'Asia/Kolkata'
-         FROM generate_series(1, $2::int) AS n
-       RETURNING id
-     ), choosing AS (
-       INSERT INTO preferences (user_id, whatsapp, quiet_start, quiet_end)
-       SELECT id, false, '22:00', '07:00' FROM people WHERE random() < 0.1
-     )
-     INSERT INTO group_members (group_id, user_id, joined_group_id, role) SELECT $1::uuid, id, $1::uuid, 'MEMBER' FROM people`,
-    [id, people],
-  );
+  for (let first = 1; first <= people; first += AT_ONCE) {
+    await sql.query(
+      `WITH people AS (
+         INSERT INTO users (name, email, phone, timezone)
+         SELECT 'Member ' || n, $1::uuid || '-' || n || '@bench.test', '+1555' || lpad(n::text, 7, '0'), 'Asia/Kolkata'
+           FROM generate_series($2::int, $3::int) AS n
+         RETURNING id
+       ), choosing AS (
+         INSERT INTO preferences (user_id, whatsapp, quiet_start, quiet_end)
+         SELECT id, false, '22:00', '07:00' FROM people WHERE random() < 0.1
+       )
+       INSERT INTO group_members (group_id, user_id, joined_group_id, role)
+       SELECT $1::uuid, id, $1::uuid, 'MEMBER' FROM people`,
+      [id, first, Math.min(people, first + AT_ONCE - 1)],
+    );
+  }
   await sql.query('ANALYZE users, preferences, group_members');
   return id;
 }
