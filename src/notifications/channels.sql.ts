@@ -55,9 +55,20 @@ export const joinSuppressions = (channel: string): string =>
 /** The channels that make a sound at night. */
 const HELD_AT_NIGHT: readonly Channel[] = ['PUSH', 'SMS', 'WHATSAPP'];
 
-/** Until when quiet hours hold something back that would leave at a moment; null where they don't. */
+/**
+ * Until when quiet hours hold something back that would leave at a moment, for queries whose rows know
+ * `timezone`, `quiet_start` and `quiet_end`; null where they don't.
+ */
 export const heldUntil = (channel: string, at: string, priority: Priority): string =>
   priority === 'CRITICAL'
     ? 'NULL::timestamptz'
-    : `CASE WHEN preferences.quiet_start IS NOT NULL AND ${channel} IN (${HELD_AT_NIGHT.map((each) => `'${each}'`).join(', ')})
-            THEN quiet_until(${at}, users.timezone, preferences.quiet_start, preferences.quiet_end) END`;
+    : `CASE WHEN quiet_start IS NOT NULL AND ${channel} IN (${HELD_AT_NIGHT.map((each) => `'${each}'`).join(', ')})
+            THEN quiet_until(${at}, timezone, quiet_start, quiet_end) END`;
+
+/**
+ * How often somebody wants their emails of a type, for queries that have joined `preferences`: their choice for
+ * the type, then their choice for all.
+ */
+export const digestOf = (type: string): string =>
+  `COALESCE(CASE WHEN preferences.types -> ${type} ->> 'digest' IN ('INSTANT', 'HOURLY', 'DAILY', 'WEEKLY')
+                 THEN preferences.types -> ${type} ->> 'digest' END::digest_interval, preferences.digest, 'INSTANT')`;

@@ -31,7 +31,7 @@ it('also stops what was planned before it, by somebody who had not committed yet
   await database.transaction(async (sql) => {
     const message = await findPlanning(sql, messageId);
     if (!message) throw new Error('It is not being planned.');
-    await planChunk(sql, { ...message, delays: [0], mandatory: [] }, 100);
+    await planChunk(sql, { ...message, timings: [{ name: 'default', delays: [0] }], mandatory: [] }, 100);
     // Planning wanted it still; the opting out cannot see what planning has written.
     const { status } = await member.patch('/api/notifications/preferences', { email: false });
     expect(status).toBe(200);

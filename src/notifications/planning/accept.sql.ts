@@ -1,10 +1,20 @@
 import type { Sql } from '../../platform/database/database.js';
 import type { MessageDraft } from './message-draft.js';
 import type { Route } from './route.js';
+import type { Timing } from './timing.js';
+
+/** Where every day begins. */
+const FIRST_TIMEZONE = 'Pacific/Kiritimati';
 
 export interface InsertedMessage {
   id: string;
   state: 'SCHEDULED' | 'FANNING_OUT';
+}
+
+/** How its recipients' channels wait for each other. */
+export interface Timed {
+  timings: readonly Timing[];
+  experiment: string | null;
 }
 
 /**
@@ -14,17 +24,18 @@ export interface InsertedMessage {
 export async function insertMessage(
   sql: Sql,
   draft: MessageDraft,
-  route: Route,
+  route: Route & Timed,
   recipientCount: number,
 ): Promise<InsertedMessage | undefined> {
   const { cause } = draft;
   const rows = await sql.query<InsertedMessage>(
     `INSERT INTO messages (type, origin, event_id, declaration, sender_id, audience, channels, priority, lane, strategy,
                            data, content, link, metadata, recipient_count, expires_at, dedupe_key, dedupe_seconds,
-                           scheduled_for, state)
-     VALUES ($1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
+                           timings, experiment, schedule_id, local_time, scheduled_for, state)
+     SELECT $1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
              $11, $12, $13, $14, $15, $16, $17, $18,
-             $19::timestamptz, CASE WHEN $19 > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END)
+             $19, $20, $21, $22, due, CASE WHEN due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
+        FROM (SELECT COALESCE($23::timestamptz, $22::timestamp AT TIME ZONE '${FIRST_TIMEZONE}') AS due) AS times
      ON CONFLICT (event_id, declaration) DO NOTHING
      RETURNING id, state`,
     [
@@ -46,6 +57,10 @@ export async function insertMessage(
       draft.expiresAt ?? null,
       draft.dedupe?.key ?? null,
       draft.dedupe?.withinSeconds ?? 0,
+      JSON.stringify(route.timings),
+      route.experiment,
+      cause.origin === 'MEMBER' ? (cause.scheduleId ?? null) : null,
+      draft.localTime ?? null,
       draft.scheduledFor ?? null,
     ],
   );

@@ -2,6 +2,7 @@ import type { Audience } from '../../audience/audience.js';
 import type { TextValues } from '../catalog/declare.js';
 import type { NotificationType } from '../types.js';
 import type { Channel, Priority, Strategy } from '../vocabulary.js';
+import type { EscalationStep } from './timing.js';
 
 /** What somebody asks to be sent, before it is a row. */
 export interface MessageDraft {
@@ -18,6 +19,10 @@ export interface MessageDraft {
   link?: string;
   metadata?: Record<string, unknown>;
   scheduledFor?: Date;
+  /** Instead: a time of day, as 2026-12-01T09:00:00, in each recipient's timezone. */
+  localTime?: string;
+  /** Steps of its own, when it escalates. */
+  escalation?: readonly EscalationStep[];
   /** It is of no use after this. */
   expiresAt?: Date;
   dedupe?: { key: string; withinSeconds: number };
@@ -25,7 +30,8 @@ export interface MessageDraft {
 
 /** Why there is a message. An event and a declaration together make a repetition harmless. */
 export type Cause =
-  { origin: 'EVENT'; eventId: string; declaration: string } | { origin: 'MEMBER'; senderId: string };
+  | { origin: 'EVENT'; eventId: string; declaration: string }
+  | { origin: 'MEMBER'; senderId: string; scheduleId?: string };
 
 /** Words as somebody typed them, in one language or in several. */
 export interface LiteralText {

@@ -33,7 +33,9 @@ async function message(audience: Audience, over: Partial<PlanningMessage> = {}):
     type: 'EVENT_APPROVAL',
     audience,
     channels,
-    delays: channels.map(() => 0),
+    timings: [{ name: 'default', delays: channels.map(() => 0) }],
+    experiment: null,
+    localTime: null,
     mandatory: [],
     priority: 'HIGH',
     lane: 'important',
@@ -89,7 +91,9 @@ describe('planning a small message', () => {
   });
 
   it('schedules what waits for its step', async () => {
-    const planned = await message(theseUsers(await user()), { delays: [0, 2_400] });
+    const planned = await message(theseUsers(await user()), {
+      timings: [{ name: 'default', delays: [0, 2_400] }],
+    });
     await plan(planned);
     expect((await deliveries(planned)).map(({ status }) => status)).toEqual(['PENDING', 'SCHEDULED']);
   });
@@ -285,7 +289,7 @@ describe('what interrupts nobody', () => {
 
   it('has expired before it could leave', async () => {
     const planned = await message(theseUsers(await user()), {
-      delays: [0, 2_400],
+      timings: [{ name: 'default', delays: [0, 2_400] }],
       expiresAt: new Date(Date.now() + 60_000),
     });
     await plan(planned);

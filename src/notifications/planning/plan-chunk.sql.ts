@@ -1,7 +1,10 @@
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import { addressOf, heldUntil, joinPerson, joinSuppressions, welcome } from '../channels.sql.js';
+import { collecting } from './collecting.sql.js';
 import type { PlanningMessage } from './planning-message.js';
+import { walking } from './rounds.sql.js';
+import { variantOf, waiting, ways } from './stepping.sql.js';
 import { withholding } from './withholding.sql.js';
 
 export interface PlannedChunk {
@@ -31,68 +34,80 @@ export async function planChunk(
   const bind = (value: unknown) => `$${values.push(value)}`;
   const id = `${bind(message.id)}::uuid`;
   const size = `${bind(CHUNK_SIZE)}::int`;
-  const channels = `${bind(message.channels)}::channel[]`;
-  const delays = `${bind(message.delays)}::int[]`;
   const mandatory = `${bind(message.mandatory)}::channel[]`;
   const type = `${bind(message.type)}::text`;
   const lane = `${bind(message.lane)}::lane`;
   const expiresAt = `${bind(message.expiresAt)}::timestamptz`;
-  const after = '(SELECT cursor FROM message)';
+  const recipients = recipientsAfter(message.audience, bind, '(SELECT cursor FROM message)', size);
+  const round = walking(message, bind, { id, recipients });
+  const digests = collecting(message, { type, expiresAt });
 
   const [row] = await sql.query<{ nextBatch: number | null; batches: number[] }>(
     `WITH message AS (
        SELECT COALESCE(cursor, '00000000-0000-0000-0000-000000000000') AS cursor, next_batch
          FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE SKIP LOCKED
      ),
+     walked AS MATERIALIZED (${round.people}),
      people AS MATERIALIZED (
-       SELECT user_id, row_number() OVER () - 1 AS place, uuidv7() AS id, ${withholding(message, bind, throttlePerHour)} AS withheld
-         FROM (${recipientsAfter(message.audience, bind, after, size)}) AS chosen
-        WHERE EXISTS (SELECT FROM message)
+       SELECT user_id, row_number() OVER () - 1 AS place, uuidv7() AS id, ${variantOf(message, bind)} AS variant,
+              ${withholding(message, bind, throttlePerHour)} AS withheld
+         FROM walked AS chosen WHERE ${round.turn}
      ),
-     size AS (SELECT count(*) AS people, count(*) * cardinality(${channels}) <= ${BATCH_SIZE} AS small FROM people),
+     size AS (
+       SELECT count(*) AS people, (SELECT count(*) FROM walked) = ${size} AS filled,
+              count(*) * ${message.channels.length} <= ${BATCH_SIZE} AS small
+         FROM people
+     ),
      noted AS (
-       INSERT INTO notifications (message_id, id, user_id, withheld, archived_at)
-       SELECT ${id}, id, user_id, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END FROM people
+       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at)
+       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END FROM people
        ON CONFLICT (message_id, user_id) DO NOTHING
        RETURNING id
      ),
      ways AS (
-       SELECT channel, now() + make_interval(secs => delay) AS at,
-              CASE WHEN small THEN 0 ELSE (number - 1) * (${CHUNK_SIZE} / ${BATCH_SIZE}) END AS first_batch,
+       SELECT ways.*, CASE WHEN small THEN 0 ELSE (number - 1) * (${CHUNK_SIZE} / ${BATCH_SIZE}) END AS first_batch,
               CASE WHEN small THEN ${CHUNK_SIZE} ELSE ${BATCH_SIZE} END AS batch_size
-         FROM unnest(${channels}, ${delays}) WITH ORDINALITY AS ways(channel, delay, number), size
+         FROM (${ways(message, bind)}) AS ways, size
      ),
      judged AS (
-       SELECT people.id, ways.channel, next_batch + first_batch + place / batch_size AS batch,
-              COALESCE(${heldUntil('ways.channel', 'ways.at', message.priority)}, ways.at) AS at,
+       SELECT people.id, people.user_id, ways.channel, ways.variant, ways.delay,
+              next_batch + first_batch + place / batch_size AS batch,
+              timezone, quiet_start, quiet_end, ${digests.choice},
               CASE WHEN withheld = 'DUPLICATE' THEN withheld
                    WHEN withheld = 'THROTTLED' AND NOT ways.channel = ANY(${mandatory}) THEN withheld
                    WHEN NOT ${welcome('ways.channel', type, mandatory)} THEN 'PREFERENCE_OFF'
                    WHEN ${addressOf('ways.channel')} IS NULL THEN 'NO_ADDRESS'
                    ELSE suppressions.reason END AS reason
          FROM people JOIN noted USING (id)
-         CROSS JOIN ways CROSS JOIN message
+         JOIN ways ON ways.variant IS NOT DISTINCT FROM people.variant CROSS JOIN message
          ${joinPerson('people.user_id')}
          ${joinSuppressions('ways.channel')}
      ),
+     timed AS (
+       SELECT waiting.*, COALESCE(quiet.ends, moment) AS at, quiet.ends IS NOT NULL AS held
+         FROM (SELECT judged.*, now() + make_interval(secs => ${waiting(message)}) AS moment FROM judged) AS waiting
+         CROSS JOIN LATERAL (SELECT ${heldUntil('channel', 'moment', message.priority)} AS ends) AS quiet
+     ),
+     ${digests.windows}
      planned AS (
-       INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, ready_at, due_at, status, reason)
-       SELECT ${id}, id, channel, ${lane}, batch, at, at,
-              CASE WHEN reason IS NOT NULL OR at >= ${expiresAt} THEN 'SUPPRESSED'::delivery_status
-                   WHEN at > now() THEN 'SCHEDULED' ELSE 'PENDING' END,
-              CASE WHEN reason IS NULL AND at >= ${expiresAt} THEN 'EXPIRED' ELSE reason END
-         FROM judged
+       INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, ready_at, due_at, held, digest_id, status, reason)
+       SELECT ${id}, id, channel, ${lane}, batch, ready, ready, held, digest_id,
+              CASE WHEN reason IS NOT NULL OR ready >= ${expiresAt} THEN 'SUPPRESSED'::delivery_status
+                   WHEN digest_id IS NOT NULL OR ready > now() THEN 'SCHEDULED' ELSE 'PENDING' END,
+              CASE WHEN reason IS NULL AND ready >= ${expiresAt} THEN 'EXPIRED' ELSE reason END
+         FROM (${digests.assigned}) AS assigned
        RETURNING batch, status
      ),
      progress AS (
        UPDATE messages
-          SET cursor = COALESCE((SELECT user_id FROM people ORDER BY user_id DESC LIMIT 1), messages.cursor),
+          SET cursor = ${round.cursor},
               planned_count = planned_count + (SELECT count(*) FROM noted),
               next_batch = messages.next_batch + 1 + (SELECT max(first_batch + (people - 1) / batch_size) FROM ways, size),
-              state = CASE WHEN people < ${size} THEN 'COMPLETED'::message_state ELSE state END,
-              completed_at = CASE WHEN people < ${size} THEN now() END,
-              error = CASE WHEN people = 0 AND messages.planned_count = 0 THEN 'Nobody belongs to the audience.' END,
-              progressed_at = now()
+              state = ${round.state},
+              completed_at = CASE WHEN ${round.state} = 'COMPLETED' THEN now() END,
+              error = CASE WHEN people = 0 AND messages.planned_count = 0 AND ${round.state} = 'COMPLETED'
+                           THEN 'Nobody belongs to the audience.' END,
+              progressed_at = now()${round.advance}
          FROM size
         WHERE id = ${id} AND EXISTS (SELECT FROM message)
         RETURNING state, messages.next_batch

@@ -14,7 +14,8 @@ import { insertMessage } from './accept.sql.js';
 import type { MessageDraft } from './message-draft.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
-import { decideRoute, delaysOf, type Route } from './route.js';
+import { decideRoute, type Route } from './route.js';
+import { timingsOf } from './timing.js';
 import { findPlanning, type PlanningRow } from './find-planning.sql.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
@@ -25,6 +26,12 @@ const NOT_BEGUN: PlannedChunk = { nextBatch: 0, batches: [] };
 export interface Accepted extends Route {
   messageId: string;
   recipientCount: number;
+}
+
+/** One that was taken in, and what of it is planned already. */
+export interface Taken {
+  accepted: Accepted;
+  chunk?: PlannedChunk;
 }
 
 /** Turns a message into notifications and deliveries, the same way for one person and for a million. */
@@ -38,34 +45,43 @@ export class Planner {
 
   /** Takes a message in. Done again for the same event it does nothing. */
   async accept(draft: MessageDraft): Promise<Accepted | undefined> {
-    const taken = await this.database.transaction(async (sql) => {
-      const recipientCount = await count(sql, draft.audience);
-      if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
-      const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
-      const inserted = await insertMessage(sql, draft, route, recipientCount);
-      if (!inserted) return undefined;
-      step('accept.written', { messageId: inserted.id });
-      const accepted: Accepted = { messageId: inserted.id, recipientCount, ...route };
-      if (inserted.state === 'SCHEDULED') return { accepted };
-      if (recipientCount > PLANNED_AT_ONCE) return { accepted, chunk: NOT_BEGUN };
+    const taken = await this.database.transaction((sql) => this.take(sql, draft));
+    return taken && (await this.announce(taken));
+  }
 
-      const { expiresAt = null, dedupe } = draft;
-      const row = {
-        ...draft,
-        ...route,
-        id: inserted.id,
-        expiresAt,
-        dedupeKey: dedupe?.key ?? null,
-        dedupeSeconds: dedupe?.withinSeconds ?? 0,
-      };
-      return { accepted, chunk: await this.planNext(sql, row) };
-    });
-    if (!taken) return undefined;
-    const { messageId, lane } = taken.accepted;
+  /** The same inside a transaction; after it has committed, it wants to be announced. */
+  async take(sql: Sql, draft: MessageDraft): Promise<Taken | undefined> {
+    const recipientCount = await count(sql, draft.audience);
+    if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
+    const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
+    const timed = { timings: timingsOf(route.strategy, draft.channels, draft.escalation), experiment: null };
+    const inserted = await insertMessage(sql, draft, { ...route, ...timed }, recipientCount);
+    if (!inserted) return undefined;
+    step('accept.written', { messageId: inserted.id });
+    const accepted: Accepted = { messageId: inserted.id, recipientCount, ...route };
+    if (inserted.state === 'SCHEDULED') return { accepted };
+    if (recipientCount > PLANNED_AT_ONCE) return { accepted, chunk: NOT_BEGUN };
+
+    const { expiresAt = null, localTime = null, dedupe } = draft;
+    const row = {
+      ...draft,
+      ...route,
+      ...timed,
+      id: inserted.id,
+      expiresAt,
+      localTime,
+      dedupeKey: dedupe?.key ?? null,
+      dedupeSeconds: dedupe?.withinSeconds ?? 0,
+    };
+    return { accepted, chunk: await this.planNext(sql, row) };
+  }
+
+  async announce({ accepted, chunk }: Taken): Promise<Accepted> {
+    const { messageId, lane } = accepted;
     step('accept.committed', { messageId });
-    if (taken.chunk) await this.hint(messageId, lane, taken.chunk);
+    if (chunk) await this.hint(messageId, lane, chunk);
     step('accept.hinted', { messageId });
-    return taken.accepted;
+    return accepted;
   }
 
   /** Plans one more chunk. The next plan hint follows that chunk's deliveries, so a fan-out holds up nobody. */
@@ -88,11 +104,7 @@ export class Planner {
     if (row.dedupeKey !== null) {
       await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [row.dedupeKey]);
     }
-    const message: PlanningMessage = {
-      ...row,
-      mandatory: mandatoryChannels(row.type),
-      delays: delaysOf(row.strategy, row.channels),
-    };
+    const message: PlanningMessage = { ...row, mandatory: mandatoryChannels(row.type) };
     return await planChunk(sql, message, this.config.rules.throttlePerHour);
   }
 

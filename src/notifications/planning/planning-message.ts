@@ -1,6 +1,7 @@
 import type { Audience } from '../../audience/audience.js';
 import type { Lane } from '../../platform/queues/lanes.js';
 import type { Channel, Priority } from '../vocabulary.js';
+import type { Timing } from './timing.js';
 
 /** What planning has to know of a message. */
 export interface PlanningMessage {
@@ -8,8 +9,11 @@ export interface PlanningMessage {
   type: string;
   audience: Audience;
   channels: readonly Channel[];
-  /** Seconds each channel waits, in the order of the channels. */
-  delays: readonly number[];
+  /** How long each channel waits: one for everybody, or several that an experiment compares. */
+  timings: readonly Timing[];
+  experiment: string | null;
+  /** The time of day for everybody in their own timezone, as 2026-12-01T09:00:00; null where all have the same moment. */
+  localTime: string | null;
   mandatory: readonly Channel[];
   priority: Priority;
   lane: Lane;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideRoute, delaysOf, type Asked } from './route.js';
+import { decideRoute, type Asked } from './route.js';
 
 const THRESHOLD = 1_000;
 
@@ -58,15 +58,5 @@ describe('decideRoute', () => {
     ],
   ])('%s', (_name, asked, expected) => {
     expect(decideRoute({ type: 'GENERIC', recipientCount: 1, ...asked }, THRESHOLD)).toEqual(expected);
-  });
-});
-
-describe('delaysOf', () => {
-  it('lets no channel wait in a broadcast', () => {
-    expect(delaysOf('BROADCAST', ['IN_APP', 'SMS', 'EMAIL'])).toEqual([0, 0, 0]);
-  });
-
-  it('escalates from the app to SMS after 10 and email after 40 minutes', () => {
-    expect(delaysOf('ESCALATION', ['IN_APP', 'SMS', 'EMAIL'])).toEqual([0, 600, 2_400]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Lane } from '../../platform/queues/lanes.js';
 import { TYPES, type NotificationType } from '../types.js';
-import type { Channel, Priority, Strategy } from '../vocabulary.js';
+import type { Priority, Strategy } from '../vocabulary.js';
 
 export interface Asked {
   type: NotificationType;
@@ -22,16 +22,6 @@ const LANE_OF: Record<Priority, Lane> = {
   LOW: 'bulk',
 };
 
-/** How long a channel waits for somebody to read it in the app, when a message escalates. */
-const ESCALATION_DELAYS: Record<Channel, number> = {
-  IN_APP: 0,
-  PUSH: 0,
-  WEBHOOK: 0,
-  SMS: 10 * 60,
-  WHATSAPP: 10 * 60,
-  EMAIL: 40 * 60,
-};
-
 /** How urgent a message is, by which lane it goes, and whether its channels go one after the other. */
 export function decideRoute(asked: Asked, bulkThreshold: number): Route {
   const priority = asked.priority ?? TYPES[asked.type].priority;
@@ -42,10 +32,6 @@ export function decideRoute(asked: Asked, bulkThreshold: number): Route {
     strategy: decideStrategy(priority, asked.strategy),
   };
 }
-
-/** Seconds each channel waits after the message. */
-export const delaysOf = (strategy: Strategy, channels: readonly Channel[]): number[] =>
-  channels.map((channel) => (strategy === 'ESCALATION' ? ESCALATION_DELAYS[channel] : 0));
 
 function decideStrategy(priority: Priority, asked: Strategy | undefined): Strategy {
   if (priority === 'CRITICAL') return 'BROADCAST';
