@@ -23,6 +23,7 @@ ALTER TABLE "domain_events" ADD COLUMN     "key" TEXT;
 
 -- AlterTable
 ALTER TABLE "messages" ADD COLUMN     "experiment" TEXT,
+ADD COLUMN     "failing_since" TIMESTAMPTZ(3),
 ADD COLUMN     "local_time" TIMESTAMP(3),
 ADD COLUMN     "next_round_at" TIMESTAMPTZ(3),
 ADD COLUMN     "schedule_id" UUID,

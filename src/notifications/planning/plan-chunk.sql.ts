@@ -107,7 +107,7 @@ export async function planChunk(
               completed_at = CASE WHEN ${round.state} = 'COMPLETED' THEN now() END,
               error = CASE WHEN people = 0 AND messages.planned_count = 0 AND ${round.state} = 'COMPLETED'
                            THEN 'Nobody belongs to the audience.' END,
-              progressed_at = now()${round.advance}
+              failing_since = NULL, progressed_at = now()${round.advance}
          FROM size
         WHERE id = ${id} AND EXISTS (SELECT FROM message)
         RETURNING state, messages.next_batch

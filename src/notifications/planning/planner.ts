@@ -4,6 +4,8 @@ import { countRecipients } from '../../audience/recipients.js';
 import { Config } from '../../platform/config/config.js';
 import { Database, type Sql } from '../../platform/database/database.js';
 import { impossible } from '../../platform/errors/app-error.js';
+import { isDatabaseUnavailable } from '../../platform/errors/database-unavailable.js';
+import { isDeadlock } from '../../platform/errors/deadlock.js';
 import { step } from '../../platform/observability/steps.js';
 import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.js';
 import type { Lane } from '../../platform/queues/lanes.js';
@@ -12,6 +14,7 @@ import { Queues } from '../../platform/queues/queues.js';
 import { mandatoryChannels } from '../types.js';
 import { insertMessage } from './accept.sql.js';
 import type { MessageDraft } from './message-draft.js';
+import { noteFailure } from './note-failure.sql.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { decideRoute, type Route } from './route.js';
@@ -90,13 +93,21 @@ export class Planner {
     const row = await findPlanning(this.database, messageId);
     if (!row) return;
     step('plan.begun', { messageId });
-    const chunk =
-      row.dedupeKey === null
-        ? await this.planNext(this.database, row)
-        : await this.database.transaction((sql) => this.planNext(sql, row));
+    const chunk = await this.planOrNote(row);
     step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
     step('plan.hinted', { messageId });
+  }
+
+  private async planOrNote(row: PlanningRow): Promise<PlannedChunk> {
+    try {
+      if (row.dedupeKey === null) return await this.planNext(this.database, row);
+      return await this.database.transaction((sql) => this.planNext(sql, row));
+    } catch (error) {
+      const passing = isDatabaseUnavailable(error) || isDeadlock(error);
+      if (!passing) await noteFailure(this.database, row.id, (error as Error).message);
+      throw error;
+    }
   }
 
   private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {
