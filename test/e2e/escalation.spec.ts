@@ -107,5 +107,11 @@ describeOnEachBackend('an escalation, with two replicas', (backend) => {
     ).get<ExplainView>(`/api/notifications/${await feedItem(message, reader)}/explain`);
     const email = body.channels.find(({ channel }) => channel === 'EMAIL');
     expect(email?.status).toBe('SENT');
+    expect(email?.steps.map(({ code }) => code)).toEqual([
+      'PLANNED_FOR_STEP',
+      'STEP_MOVED_UP',
+      'ATTEMPT_SENT',
+      'SENT',
+    ]);
   });
 });
