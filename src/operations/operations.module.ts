@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { Analytics } from './analytics/analytics.js';
+import { ExperimentsController } from './experiments/experiments.controller.js';
+import { Experiments } from './experiments/experiments.js';
 import { HealthController } from './health/health.controller.js';
 import { Readinesses } from './health/readiness.js';
 import { MetricsController } from './metrics.controller.js';
@@ -13,8 +15,12 @@ export class OperationsModule {
     const api = config.role !== 'worker';
     return {
       module: OperationsModule,
-      controllers: [HealthController, MetricsController, ...(api ? [AnalyticsController] : [])],
-      providers: [Readinesses, ...(api ? [Analytics] : [])],
+      controllers: [
+        HealthController,
+        MetricsController,
+        ...(api ? [AnalyticsController, ExperimentsController] : []),
+      ],
+      providers: [Readinesses, ...(api ? [Analytics, Experiments] : [])],
     };
   }
 }

@@ -28,11 +28,21 @@ export function channelStory(scene: Scene, tell: Tell): ChannelStory {
   return { channel, status, reason, summary: end.text, steps };
 }
 
+/** Less is a matter of rounding. */
+const MOVED_MS = 500;
+
 /** What is held back from the start was never to leave. */
 function planned({ told, delivery }: Scene, tell: Tell): Step[] {
   const { createdAt, strategy } = told;
-  const { status, attemptCount, readyAt, readyAfterQuiet } = delivery;
+  const { status, attemptCount, readyAt, stepAt, readyAfterQuiet } = delivery;
   if (status === 'SUPPRESSED' && attemptCount === 0) return [];
+  // Whether planning has moved it up, or an end of the step before it later, is not kept.
+  if (strategy === 'ESCALATION' && stepAt && Number(stepAt) - Number(readyAt) >= MOVED_MS) {
+    return [
+      tell(createdAt, 'PLANNED_FOR_STEP', { until: stepAt }),
+      tell(null, 'STEP_MOVED_UP', { until: readyAt }),
+    ];
+  }
   if (readyAt <= createdAt) return [tell(createdAt, 'PLANNED_AT_ONCE', {})];
   // Quiet hours that were changed since cannot be recognised; without steps there is nothing else to wait for.
   const quiet = readyAfterQuiet || strategy === 'BROADCAST';

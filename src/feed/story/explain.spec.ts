@@ -20,6 +20,8 @@ const TOLD: Told = {
   declaration: 'event-approved',
   content: null,
   data: {},
+  experiment: null,
+  variant: null,
   withheld: null,
   createdAt: PLANNED,
   seenAt: null,
@@ -46,6 +48,7 @@ const EMAIL: DeliveryRow = {
   attemptCount: 0,
   readyAt: PLANNED,
   dueAt: PLANNED,
+  stepAt: PLANNED,
   readyAfterQuiet: false,
   sentAt: null,
   deliveredAt: null,
@@ -115,6 +118,11 @@ describe('the story of a notification', () => {
     ['to a crowd', { told: { lane: 'bulk' } }, usual({ LANE_OF_PRIORITY: ['LANE_OF_CROWD'] })],
     ['that escalates', { told: { strategy: 'ESCALATION' } }, usual({ ALL_AT_ONCE: ['ONE_AFTER_THE_OTHER'] })],
     [
+      'that takes part in an experiment',
+      { told: { strategy: 'ESCALATION', experiment: 'pace', variant: 'brisk' } },
+      usual({ ALL_AT_ONCE: ['ONE_AFTER_THE_OTHER', 'IN_VARIANT'] }),
+    ],
+    [
       'that is critical',
       { told: { priority: 'CRITICAL', lane: 'critical', type: 'SECURITY_ALERT' } },
       usual({ ALL_AT_ONCE: ['ALL_AT_ONCE_CRITICAL'] }),
@@ -154,6 +162,21 @@ describe('the story of a channel', () => {
     [
       'that waits for its step',
       { told: escalates, email: { status: 'SCHEDULED', ...later } },
+      ['PLANNED_FOR_STEP', 'WAITING'],
+    ],
+    [
+      'whose step has moved up',
+      { told: escalates, email: { status: 'SCHEDULED', ...later, stepAt: at('11:00') } },
+      ['PLANNED_FOR_STEP', 'STEP_MOVED_UP', 'WAITING'],
+    ],
+    [
+      'whose step came with the message, after all',
+      { told: escalates, email: { status: 'SENT', stepAt: at('11:00') } },
+      ['PLANNED_FOR_STEP', 'STEP_MOVED_UP', 'SENT'],
+    ],
+    [
+      'whose step is kept nowhere any more',
+      { told: escalates, email: { status: 'SCHEDULED', ...later, stepAt: null } },
       ['PLANNED_FOR_STEP', 'WAITING'],
     ],
     [

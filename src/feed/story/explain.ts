@@ -37,6 +37,7 @@ function asked(told: Told, cause: Cause, tell: Tell): Step[] {
     prioritised(told, cause, tell),
     routed(told, cause, tell),
     ordered(told, cause, tell),
+    ...compared(told, tell),
     ...(scheduledFor ? [tell(askedAt, 'MESSAGE_WAITED', { until: scheduledFor })] : []),
   ];
 }
@@ -66,6 +67,11 @@ function routed({ lane, priority }: Told, { askedAt, recipientCount }: Cause, te
 function ordered({ strategy, priority }: Told, { askedAt }: Cause, tell: Tell): Step {
   if (strategy === 'ESCALATION') return tell(askedAt, 'ONE_AFTER_THE_OTHER', {});
   return tell(askedAt, priority === 'CRITICAL' ? 'ALL_AT_ONCE_CRITICAL' : 'ALL_AT_ONCE', {});
+}
+
+function compared({ experiment, variant, createdAt }: Told, tell: Tell): Step[] {
+  if (experiment === null || variant === null) return [];
+  return [tell(createdAt, 'IN_VARIANT', { experiment, variant })];
 }
 
 /** In the order in which it came about. */

@@ -141,13 +141,14 @@ describe('explaining', () => {
     await member.patch('/api/notifications/preferences', { sms: false });
     const one = await escalating();
     const before = await explained(one.id);
-    expect(codes(before, 'EMAIL')).toEqual(['PLANNED_FOR_STEP', 'WAITING']);
+    const inPlaceOfSms = ['PLANNED_FOR_STEP', 'STEP_MOVED_UP'];
+    expect(codes(before, 'EMAIL')).toEqual([...inPlaceOfSms, 'WAITING']);
     expect(codes(before, 'SMS')).toEqual(['SUPPRESSED_PREFERENCE_OFF']);
     expect(codes(before, 'PUSH')).toEqual(['SUPPRESSED_NO_ADDRESS']);
     await member.post(`/api/notifications/${one.id}/read`);
-    expect(codes(await explained(one.id), 'EMAIL')).toEqual(['PLANNED_FOR_STEP', 'CANCELLED_BECAUSE_READ']);
+    expect(codes(await explained(one.id), 'EMAIL')).toEqual([...inPlaceOfSms, 'CANCELLED_BECAUSE_READ']);
     await member.post(`/api/notifications/${one.id}/unread`);
-    expect(codes(await explained(one.id), 'EMAIL')).toEqual(['PLANNED_FOR_STEP', 'CANCELLED_BEFORE_UNREAD']);
+    expect(codes(await explained(one.id), 'EMAIL')).toEqual([...inPlaceOfSms, 'CANCELLED_BEFORE_UNREAD']);
   });
 
   it('tells quiet hours from a step that waits', async () => {

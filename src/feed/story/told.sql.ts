@@ -14,6 +14,9 @@ export interface Told extends Wordable {
   priority: Priority;
   lane: Lane;
   strategy: Strategy;
+  /** The experiment with the steps, and whose steps this person has in it; both null where there is none. */
+  experiment: string | null;
+  variant: string | null;
   withheld: SuppressionReason | null;
   createdAt: Date;
   seenAt: Date | null;
@@ -26,7 +29,8 @@ export async function findTold(sql: Sql, id: string): Promise<Told | undefined> 
   const rows = await sql.query<Told>(
     `SELECT notifications.id, notifications.message_id AS "messageId", notifications.user_id AS "userId",
             messages.sender_id AS "senderId", messages.type, messages.priority, messages.lane, messages.strategy,
-            messages.declaration, messages.content, messages.data, notifications.withheld,
+            messages.declaration, messages.content, messages.data, messages.experiment, notifications.variant,
+            notifications.withheld,
             notifications.created_at AS "createdAt", notifications.seen_at AS "seenAt",
             notifications.read_at AS "readAt", notifications.archived_at AS "archivedAt"
        FROM notifications JOIN messages ON messages.id = notifications.message_id

@@ -26,6 +26,7 @@ export interface Facts extends Record<`SUPPRESSED_${SuppressionReason}`, Nothing
   ALL_AT_ONCE: Nothing;
   ALL_AT_ONCE_CRITICAL: Nothing;
   ONE_AFTER_THE_OTHER: Nothing;
+  IN_VARIANT: { experiment: string; variant: string };
   MESSAGE_WAITED: Until;
   IN_FEED: Nothing;
   WITHHELD_DUPLICATE: Nothing;
@@ -37,6 +38,7 @@ export interface Facts extends Record<`SUPPRESSED_${SuppressionReason}`, Nothing
 
   PLANNED_AT_ONCE: Nothing;
   PLANNED_FOR_STEP: Until;
+  STEP_MOVED_UP: Until;
   HELD_BY_QUIET_HOURS: Until;
   ATTEMPT_SENT: Attempt;
   ATTEMPT_FAILED: Attempt;
@@ -85,6 +87,8 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
   ALL_AT_ONCE: () => 'It goes by all channels at once.',
   ALL_AT_ONCE_CRITICAL: () => 'It goes by all channels at once, as everything that is CRITICAL.',
   ONE_AFTER_THE_OTHER: () => 'It escalates: the later channels follow only as long as it is unread.',
+  IN_VARIANT: ({ experiment, variant }) =>
+    `Its steps are those of ${variant}, which the experiment ${experiment} compares with others.`,
   MESSAGE_WAITED: ({ until }, when) => `It was asked for ${when(until)}.`,
   IN_FEED: () => 'It came into the feed.',
   WITHHELD_DUPLICATE: () => 'The same had been told shortly before, so it is archived and interrupts nobody.',
@@ -97,6 +101,8 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
 
   PLANNED_AT_ONCE: () => 'It was to leave at once.',
   PLANNED_FOR_STEP: ({ until }, when) => `It was to leave ${when(until)}, if unread until then.`,
+  STEP_MOVED_UP: ({ until }, when) =>
+    `It moved up to ${when(until)}, because a step before it could not reach its reader.`,
   HELD_BY_QUIET_HOURS: ({ until }, when) => `Quiet hours hold it until ${when(until)}.`,
   ATTEMPT_SENT: ({ number, provider }) => `Attempt ${number}: ${provider} took it.`,
   ATTEMPT_FAILED: ({ number, provider, ...why }) =>

@@ -7,10 +7,12 @@ import { say } from '../wording/say.js';
 import { textMistakes } from '../wording/text-mistakes.js';
 import type { Declaration, Texts, TextValues } from './declare.js';
 import { draftOf } from './draft-of.js';
+import { typeMistakes } from './type-mistakes.js';
 
 /** Everything that is wrong with the catalog, one line each: where, what, and what to do about it. */
 export function mistakesIn(declarations: readonly Declaration[]): string[] {
   return [
+    ...typeMistakes(),
     ...gapsOf(declarations),
     ...declarations.flatMap((each) =>
       mistakesOf(each).map((mistake) => `declarations/${each.name}.ts: ${mistake}`),
