@@ -31,11 +31,11 @@ export function channelStory(scene: Scene, tell: Tell): ChannelStory {
 /** What is held back from the start was never to leave. */
 function planned({ told, delivery }: Scene, tell: Tell): Step[] {
   const { createdAt, strategy } = told;
-  const { status, attemptCount, readyAt, readyAfterQuiet } = delivery;
+  const { status, attemptCount, readyAt, held } = delivery;
   if (status === 'SUPPRESSED' && attemptCount === 0) return [];
   if (readyAt <= createdAt) return [tell(createdAt, 'PLANNED_AT_ONCE', {})];
-  // Quiet hours that were changed since cannot be recognised; without steps there is nothing else to wait for.
-  const quiet = readyAfterQuiet || strategy === 'BROADCAST';
+  // Without steps there is nothing else to wait for.
+  const quiet = held || strategy === 'BROADCAST';
   return [tell(createdAt, quiet ? 'HELD_BY_QUIET_HOURS' : 'PLANNED_FOR_STEP', { until: readyAt })];
 }
 
@@ -64,9 +64,7 @@ function attempted({ delivery, attempts }: Scene, tell: Tell): Step[] {
 }
 
 const END: Record<DeliveryStatus, (scene: Scene, tell: Tell) => Step> = {
-  SCHEDULED: ({ told, delivery: { dueAt, readyAt } }, tell) =>
-    // Claiming has put it off, which only quiet hours do.
-    tell(told.createdAt, dueAt > readyAt ? 'HELD_BY_QUIET_HOURS' : 'WAITING', { until: dueAt }),
+  SCHEDULED: ({ told, delivery }, tell) => tell(told.createdAt, 'WAITING', { until: delivery.dueAt }),
   PENDING: ({ told, delivery }, tell) => tell(delivery.dueAt, 'QUEUED', { lane: told.lane }),
   SENDING: (_scene, tell) => tell(null, 'BEING_SENT', {}),
   RETRYING: ({ delivery, attempts }, tell) =>

@@ -10,10 +10,10 @@ export interface DeliveryRow {
   attemptCount: number;
   /** When it is looked at next. */
   dueAt: Date;
-  /** When it was to leave as it was planned. */
+  /** When it should leave. */
   readyAt: Date;
-  /** Whether that is an end of the quiet hours that the reader has now. */
-  readyAfterQuiet: boolean;
+  /** Whether that is the end of quiet hours. */
+  held: boolean;
   sentAt: Date | null;
   deliveredAt: Date | null;
   provider: string | null;
@@ -23,18 +23,14 @@ export interface DeliveryRow {
 }
 
 /** In the order of the channels. Index: deliveries_pkey. */
-export async function deliveriesOf(sql: Sql, { messageId, id, userId }: Told): Promise<DeliveryRow[]> {
+export async function deliveriesOf(sql: Sql, { messageId, id }: Told): Promise<DeliveryRow[]> {
   return await sql.query<DeliveryRow>(
     `SELECT deliveries.id, channel, status, reason, attempt AS "attemptCount", ready_at AS "readyAt", due_at::timestamptz(3) AS "dueAt",
-            COALESCE(quiet_until(ready_at - interval '1 second', users.timezone, quiet_start, quiet_end) = ready_at, false)
-              AS "readyAfterQuiet",
-            sent_at AS "sentAt", delivered_at AS "deliveredAt",
+            held, sent_at AS "sentAt", delivered_at AS "deliveredAt",
             provider, error_code AS "errorCode", error, cost
        FROM deliveries
-       LEFT JOIN users ON users.id = $3
-       LEFT JOIN preferences ON preferences.user_id = users.id
       WHERE message_id = $1 AND notification_id = $2
       ORDER BY channel`,
-    [messageId, id, userId],
+    [messageId, id],
   );
 }
