@@ -19,6 +19,7 @@ export interface DeliveryRow {
   provider: string | null;
   errorCode: string | null;
   error: string | null;
+  /** In millionths of the currency. */
   cost: number | null;
 }
 
