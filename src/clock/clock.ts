@@ -1,20 +1,26 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
+import { Deadline } from '../delivery/deadline.js';
 import { hintBatches } from '../delivery/hint-batches.js';
 import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
 import { Database } from '../platform/database/database.js';
+import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
 import { step } from '../platform/observability/steps.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { LANE_SETTINGS, LANES, type Lane } from '../platform/queues/lanes.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
+import { whatIsDue, type Duty } from './due.sql.js';
 import { Housekeeping } from './housekeeping.js';
 
 const TICK_MS = 1_000;
 const KEEP_TICKING_MS = 10_000;
+/** A tick takes so many rounds and about so long at most; what is left is for the next one. */
+const MOST_ROUNDS = 50;
+const LONGEST_TICK_MS = 5_000;
 /** How often it also looks for work whose hint was lost. */
 const SWEEP_SECONDS = 10;
 const FORGOTTEN_AFTER_MS = 15_000;
@@ -25,6 +31,31 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Clock.name);
   private timer: NodeJS.Timeout | undefined;
   private lastSweep = 0;
+
+  /** What each duty does of what is due, so much at a time; it answers how much it has taken. */
+  private readonly duties: Record<Duty, () => Promise<number>> = {
+    messages: async () => {
+      const released = await releaseScheduled(this.database);
+      await this.plan(released);
+      return released.length;
+    },
+    deliveries: async () => {
+      const promoted = await promoteDue(this.database);
+      step('clock.promoted', { count: promoted.length });
+      await hintBatches(this.queues, promoted);
+      return promoted.length;
+    },
+    lost: async () => {
+      const reaped = await reapLost(this.database);
+      step('clock.reaped', { count: reaped.length });
+      await hintBatches(
+        this.queues,
+        reaped.filter(({ status }) => status === 'PENDING'),
+      );
+      await this.queues.showDead(lostCauses(reaped));
+      return reaped.length;
+    },
+  };
 
   constructor(
     private readonly database: Database,
@@ -44,23 +75,42 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   /** Harmless when two replicas tick at once: each takes rows that the other one does not have. */
   @OnHint('tick')
   async tick(): Promise<void> {
-    await this.plan(await releaseScheduled(this.database));
-    const promoted = await promoteDue(this.database);
-    step('clock.promoted', { count: promoted.length });
-    await hintBatches(this.queues, promoted);
-    const reaped = await reapLost(this.database);
-    step('clock.reaped', { count: reaped.length });
-    await hintBatches(
-      this.queues,
-      reaped.filter(({ status }) => status === 'PENDING'),
-    );
-    await this.queues.showDead(lostCauses(reaped));
+    await this.doWhatIsDue();
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;
     // After a queue was emptied there is much: then it goes on with the next tick.
     if (!(await this.sweep())) this.lastSweep = 0;
     await this.housekeeping.whenDue();
+  }
+
+  /**
+   * Round after round, so that a crowd that is due at once does not wait for the next ticks. Who finds nothing,
+   * because another replica has it in hand, or fails, is not asked again before the next tick.
+   */
+  private async doWhatIsDue(): Promise<void> {
+    const giveUp = new Deadline(LONGEST_TICK_MS);
+    const idle = new Set<Duty>();
+    for (let count = 0; count < MOST_ROUNDS && !giveUp.passed; count++) {
+      const due = (await whatIsDue(this.database)).filter((duty) => !idle.has(duty));
+      if (due.length === 0) return;
+      for (const duty of due) if (!(await this.does(duty))) idle.add(duty);
+    }
+  }
+
+  /** Whether there may be more of it. One that fails does not keep the others from their work. */
+  private async does(duty: Duty): Promise<boolean> {
+    try {
+      return (await this.duties[duty]()) > 0;
+    } catch (error) {
+      // Then nothing else would work, either.
+      if (isDatabaseUnavailable(error)) throw error;
+      this.logger.error(
+        { err: error, duty },
+        'Something that is due failed, and is tried again with the next tick',
+      );
+      return false;
+    }
   }
 
   /** Whether nothing more was left to be remembered. */

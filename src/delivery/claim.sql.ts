@@ -9,6 +9,7 @@ import { mandatoryChannels } from '../notifications/types.js';
 import type { Channel, DeliveryStatus } from '../notifications/vocabulary.js';
 import type { Sql } from '../platform/database/database.js';
 import type { OutgoingMessage } from './find-message.sql.js';
+import { aheadOf } from './quiet-order.sql.js';
 
 export interface Claimed {
   id: string;
@@ -38,7 +39,8 @@ const CLAIM_SIZE = 500;
 /**
  * Takes what is due of a batch, for one worker only and before any provider is called. What was read, cancelled,
  * opted out of or has expired since it was planned is ended instead, and what falls into quiet hours waits for
- * their end, also where a retry brought it here. Index: deliveries_claim_idx.
+ * their end, also where a retry brought it here. What they have held leaves in the order of its messages: it waits
+ * a second for each that is before it. Index: deliveries_claim_idx.
  */
 export async function claimDue(
   sql: Sql,
@@ -48,7 +50,7 @@ export async function claimDue(
 ): Promise<Claim> {
   const rows = await sql.query<Claimed & { status: DeliveryStatus }>(
     `WITH due AS (
-       SELECT message_id, notification_id, channel FROM deliveries
+       SELECT message_id, notification_id, channel, held, ready_at FROM deliveries
         WHERE message_id = $1 AND batch = $2 AND status = 'PENDING'
         LIMIT $5 FOR UPDATE SKIP LOCKED
      ),
@@ -59,7 +61,8 @@ export async function claimDue(
               CASE WHEN (SELECT expired FROM message) THEN 'EXPIRED'
                    WHEN NOT ${welcome('due.channel', '$6::text', '$7::channel[]')} THEN 'PREFERENCE_OFF'
                    ELSE suppressions.reason END AS objection,
-              ${heldUntil('due.channel', 'now()', message.priority)} AS held_until
+              ${heldUntil('due.channel', 'now()', message.priority)} AS held_until,
+              ${aheadOf(message.lane)} AS ahead
          FROM due
          CROSS JOIN LATERAL (SELECT user_id, read_at FROM notifications
                               WHERE notifications.message_id = due.message_id AND id = due.notification_id OFFSET 0) AS notifications
@@ -70,14 +73,16 @@ export async function claimDue(
        UPDATE deliveries
           SET status = verdict,
               reason = CASE WHEN verdict = 'SUPPRESSED' THEN objection END,
-              due_at = CASE WHEN verdict = 'SCHEDULED' THEN held_until ELSE due_at END,
+              due_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, now() + make_interval(secs => ahead)) ELSE due_at END,
+              held = deliveries.held OR verdict = 'SCHEDULED',
+              ready_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, deliveries.ready_at) ELSE deliveries.ready_at END,
               attempt = attempt + (verdict = 'SENDING')::int,
               lease_token = CASE WHEN verdict = 'SENDING' THEN $3::uuid END,
               lease_until = CASE WHEN verdict = 'SENDING' THEN now() + make_interval(secs => $4) END
          FROM judged CROSS JOIN LATERAL (
            SELECT CASE WHEN cancelled THEN 'CANCELLED'::delivery_status
                        WHEN objection IS NOT NULL THEN 'SUPPRESSED'
-                       WHEN held_until IS NOT NULL THEN 'SCHEDULED'
+                       WHEN held_until IS NOT NULL OR ahead > 0 THEN 'SCHEDULED'
                        ELSE 'SENDING' END AS verdict) AS verdicts
         WHERE deliveries.message_id = judged.message_id AND deliveries.notification_id = judged.notification_id
           AND deliveries.channel = judged.channel

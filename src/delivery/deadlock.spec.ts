@@ -8,6 +8,7 @@ import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import type { Provider } from './channels/provider.js';
+import { Spending } from './costs/spending.js';
 import { Deliverer } from './deliverer.js';
 import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
@@ -81,7 +82,13 @@ it('what was sent is recorded as sent, also where recording it ends in a deadloc
   const providers = { of: () => [provider] } as never;
   const board = { showDead: () => Promise.resolve() } as never;
   const sender = new Sender(testConfig(), providers, new WordsOf(await Catalog.load()));
-  const deliverer = new Deliverer(database, sender, board, new Punctuality(new Metrics()));
+  const deliverer = new Deliverer(
+    database,
+    sender,
+    board,
+    new Punctuality(new Metrics()),
+    new Spending(new Metrics()),
+  );
 
   await deliverer.deliver({ messageId, batch: 0 });
   expect(await meeting).toBeGreaterThan(500);

@@ -11,6 +11,7 @@ import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { bringForward } from './bring-forward.sql.js';
 import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
+import { Spending } from './costs/spending.js';
 import { deadCauses } from './dead-letters/dead-causes.js';
 import { Deadline } from './deadline.js';
 import { findMessage, type OutgoingMessage } from './find-message.sql.js';
@@ -37,6 +38,7 @@ export class Deliverer {
     private readonly sender: Sender,
     private readonly queues: Queues,
     private readonly punctuality: Punctuality,
+    private readonly spending: Spending,
   ) {}
 
   @OnHint('deliver')
@@ -75,6 +77,7 @@ export class Deliverer {
       count: recorded.count,
     });
     this.punctuality.note(message.lane, recorded);
+    this.spending.note(channel, recorded);
     if (recorded.count > 0) await this.queues.showDead(deadCauses(message.id, finished));
     if (recorded.count < finished.length) {
       const late = finished.length - recorded.count;

@@ -4,6 +4,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import { SmtpProvider } from './channels/email/smtp.provider.js';
 import { Providers } from './channels/providers.js';
 import { SandboxProvider } from './channels/sandbox/sandbox.provider.js';
+import { Spending } from './costs/spending.js';
 import { Deliverer } from './deliverer.js';
 import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
@@ -11,6 +12,6 @@ import { Sender } from './sender.js';
 /** How it leaves. Opened where there are workers. */
 @Module({
   imports: [DiscoveryModule, NotificationsModule],
-  providers: [Deliverer, Punctuality, Sender, Providers, SmtpProvider, SandboxProvider],
+  providers: [Deliverer, Punctuality, Spending, Sender, Providers, SmtpProvider, SandboxProvider],
 })
 export class DeliveryModule {}

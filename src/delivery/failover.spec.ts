@@ -6,9 +6,11 @@ import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import type { Outcome, Provider } from './channels/provider.js';
+import { Spending } from './costs/spending.js';
 import { Deliverer } from './deliverer.js';
 import { promoteDue } from './promote.sql.js';
 import { Punctuality } from './punctuality.js';
+import { reapLost } from './reap.sql.js';
 import { Sender } from './sender.js';
 
 let database: Database;
@@ -36,6 +38,11 @@ beforeEach(async () => {
   messageId = row?.id ?? '';
 });
 
+const PRICES = new Map([
+  ['EMAIL', 100],
+  ['EMAIL/second', 300],
+]);
+
 const provider = (name: string, outcome: Outcome): Provider => ({
   name,
   channels: ['EMAIL'],
@@ -49,12 +56,18 @@ const sent: Outcome = { kind: 'sent', providerMessageId: 'x' };
 /** Goes by these providers, not waiting for any retry, until nothing more becomes due. */
 async function goBy(...providers: Provider[]): Promise<void> {
   const sender = new Sender(
-    testConfig(),
+    testConfig({ costs: { currency: 'USD', prices: PRICES } }),
     { of: () => providers } as never,
     new WordsOf(await Catalog.load()),
   );
   const board = { showDead: () => Promise.resolve() } as never;
-  const deliverer = new Deliverer(database, sender, board, new Punctuality(new Metrics()));
+  const deliverer = new Deliverer(
+    database,
+    sender,
+    board,
+    new Punctuality(new Metrics()),
+    new Spending(new Metrics()),
+  );
   do {
     await deliverer.deliver({ messageId, batch: 0 });
     await database.query("UPDATE deliveries SET due_at = now() WHERE status = 'RETRYING'");
@@ -122,5 +135,32 @@ describe('a channel with two providers', () => {
     second.send = (batch) => Promise.resolve(batch.map(() => answers.shift() ?? sent));
     await goBy(provider('first', busy), second);
     expect((await outcome()).attempts.slice(4)).toEqual(['second RETRY', 'second SENT']);
+  });
+});
+
+describe('what a delivery has cost', () => {
+  const cost = async () => (await database.query('SELECT cost FROM deliveries'))[0];
+
+  it.each<[string, Provider[], number | null]>([
+    ['is the price of the channel', [provider('first', sent)], 100],
+    ['is the price of the provider that took it', [provider('first', busy), provider('second', sent)], 300],
+    ['is what the provider says', [provider('first', { ...sent, cost: 77 })], 77],
+    ['is nothing where it was refused', [provider('first', refused)], null],
+    [
+      'is not known as long as nobody knows whether it was sent',
+      [provider('first', { kind: 'unknown' })],
+      null,
+    ],
+  ])('%s', async (_what, providers, expected) => {
+    await goBy(...providers);
+    expect(await cost()).toEqual({ cost: expected });
+  });
+
+  it('stays nothing when its worker is given up', async () => {
+    await goBy(provider('first', { kind: 'unknown' }));
+    await database.query("UPDATE deliveries SET lease_until = now() - interval '1 second', channel = 'SMS'");
+    await reapLost(database);
+    const [row] = await database.query('SELECT status, cost FROM deliveries');
+    expect(row).toEqual({ status: 'UNKNOWN', cost: null });
   });
 });

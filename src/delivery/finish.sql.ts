@@ -7,6 +7,8 @@ export interface Finished {
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;
+  /** What it has cost in millionths of the currency; nothing where it was not sent. */
+  cost?: number;
 }
 
 export interface Recorded {
@@ -14,6 +16,8 @@ export interface Recorded {
   /** Of each that was sent, and of each that was given up, the seconds since it should have left. */
   sentAfter: number[];
   failedAfter: number[];
+  /** By provider, in millionths of the currency. */
+  spent: Record<string, number>;
 }
 
 /**
@@ -34,9 +38,9 @@ export async function finishBatch(
   const [row] = await sql.query<Recorded>(
     `WITH outcomes AS MATERIALIZED (
        SELECT $1::uuid AS message_id, o.* FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
-                            $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+                            $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $15::int[])
          AS o(notification_id, channel, status, reason, retry_in_ms, tries, provider, next_provider,
-              provider_message_id, error_code, error)
+              provider_message_id, error_code, error, cost)
      ),
      done AS (
        UPDATE deliveries
@@ -48,6 +52,7 @@ export async function finishBatch(
               provider_message_id = outcomes.provider_message_id,
               error_code = outcomes.error_code,
               error = outcomes.error,
+              cost = COALESCE(outcomes.cost, deliveries.cost),
               sent_at = CASE WHEN outcomes.status IN ('SENT', 'DELIVERED') THEN now() END,
               delivered_at = CASE WHEN outcomes.status = 'DELIVERED' THEN now() END,
               lease_token = NULL, lease_until = NULL
@@ -55,7 +60,7 @@ export async function finishBatch(
         WHERE deliveries.message_id = outcomes.message_id AND deliveries.notification_id = outcomes.notification_id
           AND deliveries.channel = outcomes.channel
           AND deliveries.lease_token = $2
-       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error,
+       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error, outcomes.cost,
                  extract(epoch FROM now() - deliveries.ready_at)::float8 AS after
      ),
      noted AS (
@@ -68,7 +73,9 @@ export async function finishBatch(
      )
      SELECT count(*)::int AS count,
             COALESCE(array_agg(after) FILTER (WHERE status IN ('SENT', 'DELIVERED')), '{}') AS "sentAfter",
-            COALESCE(array_agg(after) FILTER (WHERE status = 'FAILED'), '{}') AS "failedAfter"
+            COALESCE(array_agg(after) FILTER (WHERE status = 'FAILED'), '{}') AS "failedAfter",
+            COALESCE((SELECT jsonb_object_agg(provider, cost)
+                        FROM (SELECT provider, sum(cost) AS cost FROM done WHERE cost > 0 GROUP BY provider) AS paid), '{}') AS spent
        FROM done`,
     [
       messageId,
@@ -85,7 +92,8 @@ export async function finishBatch(
       column(({ finish }) => finish.errorCode),
       column(({ finish }) => finish.error),
       tookMs,
+      column(({ cost }) => cost),
     ],
   );
-  return row ?? { count: 0, sentAfter: [], failedAfter: [] };
+  return row ?? { count: 0, sentAfter: [], failedAfter: [], spent: {} };
 }

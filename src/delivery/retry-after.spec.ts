@@ -9,6 +9,7 @@ import type { Providers } from './channels/providers.js';
 import { Punctuality } from './punctuality.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { testConfig } from '../../test/support/http-app.js';
+import { Spending } from './costs/spending.js';
 import { Deliverer } from './deliverer.js';
 import { promoteDue } from './promote.sql.js';
 import { Sender } from './sender.js';
@@ -63,7 +64,13 @@ it('a provider that asks for patience is called again after that, and not before
   const providers = { of: () => [strained] } as unknown as Providers;
   const sender = new Sender(testConfig(), providers, new WordsOf(await Catalog.load()));
   const board = { showDead: () => Promise.resolve() } as never;
-  const deliverer = new Deliverer(database, sender, board, new Punctuality(new Metrics()));
+  const deliverer = new Deliverer(
+    database,
+    sender,
+    board,
+    new Punctuality(new Metrics()),
+    new Spending(new Metrics()),
+  );
   const messageId = await due();
 
   await deliverer.deliver({ messageId, batch: 0 });

@@ -7,6 +7,7 @@ import { step } from '../platform/observability/steps.js';
 import type { KnownOutcome, Outcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
+import { costOf } from './costs/cost-of.js';
 import type { Deadline } from './deadline.js';
 import { decideFinish, NOWHERE_TO_GO } from './finish.js';
 import type { Finished } from './finish.sql.js';
@@ -79,9 +80,11 @@ export class Sender {
       deadline,
     );
     step('deliver.sent', passed);
-    ready.forEach(({ item }, place) => {
+    ready.forEach(({ item, outgoing }, place) => {
       const outcome = outcomes[place];
-      if (outcome && outcome.kind !== 'unknown') finished.push(finish(item, outcome, provider.name));
+      if (!outcome || outcome.kind === 'unknown') return;
+      const cost = outcome.kind === 'sent' ? this.cost(outgoing, provider, outcome.cost) : undefined;
+      finished.push({ ...finish(item, outcome, provider.name), cost });
     });
     return finished;
   }
@@ -96,6 +99,10 @@ export class Sender {
       this.logger.error({ err: error, ...what }, 'A provider failed, and it is not known what it has sent');
       return [];
     }
+  }
+
+  private cost(outgoing: Outgoing, { name }: Provider, reported?: number): number {
+    return costOf(outgoing, name, this.config.costs.prices, reported);
   }
 
   /** Nothing where it has nowhere to go. */

@@ -90,6 +90,7 @@ describe('following', () => {
       progress: 1,
       counts: { IN_APP: { PENDING: 5 }, EMAIL: { PENDING: 5 } },
       cost: null,
+      currency: 'USD',
       scheduledFor: null,
       createdAt: expect.any(String),
       completedAt: expect.any(String),

@@ -23,6 +23,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     tokens: { algorithm: 'HS256', secret: TEST_SECRET, issuer: 'munadi', audience: 'munadi' },
     encryptionKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }],
     email: { from: 'Munadi <munadi@localhost>', smtp: undefined },
+    costs: { currency: 'USD', prices: new Map() },
     rules: {
       bulkThreshold: 1000,
       throttlePerHour: 100,

@@ -133,3 +133,22 @@ BEGIN
     RETURN "closes";
 END
 $$;
+
+-- Quiet hours of a whole day would hold for ever; a host that writes such a row means none.
+CREATE OR REPLACE FUNCTION "quiet_until"("at" TIMESTAMPTZ, "zone" TEXT, "begin" TIME, "end" TIME) RETURNS TIMESTAMPTZ
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    "local" TIMESTAMP;
+    "until" TIMESTAMP;
+BEGIN
+    IF "begin" = "end" OR "end" - "begin" = interval '24 hours' THEN RETURN NULL; END IF;
+    "local" := "at" AT TIME ZONE "zone";
+    "until" := "local"::date + "end";
+    IF "begin" < "end" AND ("local"::time < "begin" OR "local"::time >= "end") THEN RETURN NULL; END IF;
+    IF "begin" > "end" AND "local"::time < "begin" AND "local"::time >= "end" THEN RETURN NULL; END IF;
+    IF "until" <= "local" THEN "until" := "until" + interval '1 day'; END IF;
+    RETURN "until" AT TIME ZONE "zone";
+EXCEPTION WHEN invalid_parameter_value THEN
+    RETURN NULL;
+END
+$$;

@@ -20,7 +20,8 @@ export interface Outgoing {
 
 /** What is known of a delivery after an attempt. */
 export type Outcome =
-  | { kind: 'sent'; providerMessageId?: string; delivered?: boolean }
+  /** With what it has cost in millionths of the currency, where the provider says so. */
+  | { kind: 'sent'; providerMessageId?: string; delivered?: boolean; cost?: number }
   | { kind: 'retry'; code: string; error: string; afterMs?: number }
   | { kind: 'reject'; code: string; error: string }
   /** It may have been taken or not. The same as throwing, for one item. */

@@ -34,7 +34,7 @@ const MOVED_MS = 500;
 /** What is held back from the start was never to leave. */
 function planned({ told, delivery }: Scene, tell: Tell): Step[] {
   const { createdAt, strategy } = told;
-  const { status, attemptCount, readyAt, stepAt, readyAfterQuiet } = delivery;
+  const { status, attemptCount, readyAt, stepAt, held } = delivery;
   if (status === 'SUPPRESSED' && attemptCount === 0) return [];
   // Whether planning has moved it up, or an end of the step before it later, is not kept.
   if (strategy === 'ESCALATION' && stepAt && Number(stepAt) - Number(readyAt) >= MOVED_MS) {
@@ -44,8 +44,8 @@ function planned({ told, delivery }: Scene, tell: Tell): Step[] {
     ];
   }
   if (readyAt <= createdAt) return [tell(createdAt, 'PLANNED_AT_ONCE', {})];
-  // Quiet hours that were changed since cannot be recognised; without steps there is nothing else to wait for.
-  const quiet = readyAfterQuiet || strategy === 'BROADCAST';
+  // Without steps there is nothing else to wait for.
+  const quiet = held || strategy === 'BROADCAST';
   return [tell(createdAt, quiet ? 'HELD_BY_QUIET_HOURS' : 'PLANNED_FOR_STEP', { until: readyAt })];
 }
 
@@ -74,9 +74,7 @@ function attempted({ delivery, attempts }: Scene, tell: Tell): Step[] {
 }
 
 const END: Record<DeliveryStatus, (scene: Scene, tell: Tell) => Step> = {
-  SCHEDULED: ({ told, delivery: { dueAt, readyAt } }, tell) =>
-    // Claiming has put it off, which only quiet hours do.
-    tell(told.createdAt, dueAt > readyAt ? 'HELD_BY_QUIET_HOURS' : 'WAITING', { until: dueAt }),
+  SCHEDULED: ({ told, delivery }, tell) => tell(told.createdAt, 'WAITING', { until: delivery.dueAt }),
   PENDING: ({ told, delivery }, tell) => tell(delivery.dueAt, 'QUEUED', { lane: told.lane }),
   SENDING: (_scene, tell) => tell(null, 'BEING_SENT', {}),
   RETRYING: ({ delivery, attempts }, tell) =>

@@ -39,11 +39,16 @@ export class DeliveryView {
   @ApiProperty({ enum: SUPPRESSION_REASONS, nullable: true, description: 'Why it is SUPPRESSED' })
   reason!: SuppressionReason | null;
   @ApiProperty({ type: String, nullable: true }) provider!: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'In millionths of the currency' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'What it has cost; null as long as it was not sent',
+  })
   cost!: number | null;
 }
 
 export class DeliveryStatusView {
   @ApiProperty({ type: FollowedNotification }) notification!: FollowedNotification;
   @ApiProperty({ type: [DeliveryView] }) deliveries!: DeliveryView[];
+  @ApiProperty({ example: 'USD', description: 'Of the costs' }) currency!: string;
 }

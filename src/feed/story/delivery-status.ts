@@ -15,7 +15,7 @@ export function deliveryView(row: DeliveryRow, plannedAt: Date): DeliveryView {
     error,
     reason,
     provider,
-    cost,
+    cost: cost === null ? null : cost / 1_000_000,
   };
 }
 

@@ -49,7 +49,7 @@ const EMAIL: DeliveryRow = {
   readyAt: PLANNED,
   dueAt: PLANNED,
   stepAt: PLANNED,
-  readyAfterQuiet: false,
+  held: false,
   sentAt: null,
   deliveredAt: null,
   provider: null,
@@ -186,13 +186,13 @@ describe('the story of a channel', () => {
     ],
     [
       'whose step falls into quiet hours',
-      { told: escalates, email: { status: 'SCHEDULED', ...later, readyAfterQuiet: true } },
+      { told: escalates, email: { status: 'SCHEDULED', ...later, held: true } },
       ['HELD_BY_QUIET_HOURS', 'WAITING'],
     ],
     [
-      'held by quiet hours when it was about to leave',
-      { email: { status: 'SCHEDULED', dueAt: at('12:00') } },
-      ['PLANNED_AT_ONCE', 'HELD_BY_QUIET_HOURS'],
+      'that lets go first what quiet hours held before it',
+      { email: { status: 'SCHEDULED', ...later, held: true, dueAt: at('12:01') } },
+      ['HELD_BY_QUIET_HOURS', 'WAITING'],
     ],
     [
       'that was sent',

@@ -59,7 +59,7 @@ describe('the delivery status', () => {
       error: null,
       reason: null,
       provider: 'in-app',
-      cost: null,
+      cost: 0,
     });
     expect(inApp?.deliveredAt).not.toBeNull();
     const minutes = Date.parse(String(email?.scheduledFor)) - Date.parse(String(notification.createdAt));

@@ -3,6 +3,7 @@ import { timezoneOf } from '../../directory/timezones.js';
 import type { Caller } from '../../identity/caller.js';
 import { Catalog } from '../../notifications/catalog/catalog.js';
 import { WordsOf } from '../../notifications/wording/words-of.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { readerOf } from '../feed-item.js';
 import { deliveriesOf } from './deliveries.sql.js';
@@ -18,6 +19,7 @@ import type { Told } from './told.sql.js';
 @Injectable()
 export class Stories {
   constructor(
+    private readonly config: Config,
     private readonly database: Database,
     private readonly insight: Insight,
     private readonly words: WordsOf,
@@ -31,6 +33,7 @@ export class Stories {
     return {
       notification: { id, message, ...standing(told) },
       deliveries: deliveries.map((row) => deliveryView(row, told.createdAt)),
+      currency: this.config.costs.currency,
     };
   }
 

@@ -298,13 +298,26 @@ describe('what interrupts nobody', () => {
 });
 
 describe('quiet hours', () => {
-  it.each<[string, string, string, string, string | null]>([
+  it.each<[string, string, string, string | null, string | null]>([
     ['before they begin', '2026-01-10 21:59:59+00', '22:00', '07:00', null],
     ['as they begin', '2026-01-10 22:00:00+00', '22:00', '07:00', '2026-01-11 07:00:00+00'],
     ['after midnight', '2026-01-11 03:00:00+00', '22:00', '07:00', '2026-01-11 07:00:00+00'],
     ['as they end', '2026-01-11 07:00:00+00', '22:00', '07:00', null],
     ['within a day', '2026-01-10 13:30:00+00', '13:00', '15:00', '2026-01-10 15:00:00+00'],
     ['after those', '2026-01-10 15:00:00+00', '13:00', '15:00', null],
+    ['before those', '2026-01-10 12:59:59.999+00', '13:00', '15:00', null],
+    ['at midnight', '2026-01-11 00:00:00+00', '22:00', '07:00', '2026-01-11 07:00:00+00'],
+    ['from midnight on', '2026-01-11 00:00:00+00', '00:00', '06:00', '2026-01-11 06:00:00+00'],
+    ['just before that', '2026-01-10 23:59:59+00', '00:00', '06:00', null],
+    ['that end at midnight', '2026-01-10 23:30:00+00', '22:00', '00:00', '2026-01-11 00:00:00+00'],
+    ['as those end', '2026-01-11 00:00:00+00', '22:00', '00:00', null],
+    ['of all but a minute', '2026-01-10 12:01:00+00', '12:01', '12:00', '2026-01-11 12:00:00+00'],
+    ['in that minute', '2026-01-10 12:00:30+00', '12:01', '12:00', null],
+    ['over the end of a year', '2026-12-31 23:00:00+00', '22:00', '07:00', '2027-01-01 07:00:00+00'],
+    ['over a leap day', '2028-02-28 23:00:00+00', '22:00', '07:00', '2028-02-29 07:00:00+00'],
+    ['of a whole day, which are none', '2026-01-10 12:00:00+00', '12:00', '12:00', null],
+    ['of a whole day from midnight, the same', '2026-01-10 12:00:00+00', '00:00', '24:00', null],
+    ['without an end', '2026-01-10 12:00:00+00', '12:00', null, null],
   ])('%s, in UTC', async (_name, at, begin, end, expected) => {
     expect(await until(at, 'UTC', begin, end)).toEqual(expected && new Date(expected));
   });
@@ -327,9 +340,46 @@ describe('quiet hours', () => {
     expect(await until(at, zone, '22:00', '07:00')).toEqual(new Date(expected));
   });
 
-  it('hold nothing in a timezone that nobody knows', async () => {
-    expect(await until('2026-01-10 23:00:00+00', 'Mars/Olympus', '22:00', '07:00')).toBeNull();
+  it.each<[string, string, string, string, string, string | null]>([
+    ['end as the clock skips them', 'Europe/Berlin', '2026-03-29 00:30:00+00', '01:00', '02:30', '01:30'],
+    [
+      'begin in the hour that is skipped',
+      'Europe/Berlin',
+      '2026-03-29 01:00:00+00',
+      '02:30',
+      '06:00',
+      '04:00',
+    ],
+    ['and not before it', 'Europe/Berlin', '2026-03-29 00:59:59+00', '02:30', '06:00', null],
+    [
+      'go on through the hour that comes twice',
+      'Europe/Berlin',
+      '2026-10-25 00:30:00+00',
+      '01:00',
+      '05:00',
+      '04:00',
+    ],
+    ['end in the second of that hour', 'Europe/Berlin', '2026-10-25 00:15:00+00', '01:00', '02:30', '01:30'],
+    [
+      'on the other side of the world',
+      'Australia/Lord_Howe',
+      '2026-04-04 14:30:00+00',
+      '22:00',
+      '07:00',
+      '20:30',
+    ],
+    ['west of it', 'America/New_York', '2026-03-08 04:30:00+00', '23:00', '06:00', '10:00'],
+  ])('on the night that the clocks change %s', async (_name, zone, at, begin, end, expected) => {
+    const ends = await until(at, zone, begin, end);
+    expect(ends?.toISOString().slice(11, 16) ?? null).toBe(expected);
   });
+
+  it.each(['Mars/Olympus', '', 'UTC; DROP TABLE users', 'é'])(
+    'hold nothing in the timezone %j',
+    async (zone) => {
+      expect(await until('2026-01-10 23:00:00+00', zone, '22:00', '07:00')).toBeNull();
+    },
+  );
 
   it('hold what makes a sound until they end, unless it is critical', async () => {
     const id = await user({ phone: '+15550100002' });
@@ -347,7 +397,7 @@ describe('quiet hours', () => {
     expect(await states({ priority: 'CRITICAL' })).toEqual(['PENDING', 'PENDING', 'PENDING']);
   });
 
-  async function until(at: string, zone: string, begin: string, end: string): Promise<Date | null> {
+  async function until(at: string, zone: string, begin: string, end: string | null): Promise<Date | null> {
     const [row] = await database.query<{ until: Date | null }>(
       'SELECT quiet_until($1, $2, $3, $4) AS until',
       [at, zone, begin, end],

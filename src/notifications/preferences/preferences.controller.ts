@@ -25,7 +25,7 @@ export class PreferencesController {
     summary: 'Change what is given and answer the whole',
     description:
       'In `types`, null takes a choice back. What waits to leave on a channel that is now off is suppressed at once. ' +
-      'Quiet hours move nothing that is scheduled; it is looked at again before it leaves.',
+      'What quiet hours hold leaves as soon as the new ones let it; for new ones, everything is looked at before it leaves.',
   })
   @ApiOkResponse({ type: PreferencesView })
   @ApiUnprocessableEntityResponse(MANDATORY)

@@ -14,6 +14,7 @@ import {
   spelledTimezone,
   type KeptPreferences,
 } from './preferences.sql.js';
+import { releaseHeld } from './release-held.sql.js';
 import { stopUnwelcome } from './stop-unwelcome.sql.js';
 
 /** What a member wants to get, how, and when. */
@@ -35,6 +36,7 @@ export class Preferences {
       await savePreferences(sql, userId, kept);
       await savePerson(sql, userId, { locale: given.locale, timezone });
       if (choosesChannels(given)) await stopUnwelcome(sql, userId);
+      if (given.quietHours !== undefined || timezone !== undefined) await releaseHeld(sql, userId);
       return view(kept);
     });
   }

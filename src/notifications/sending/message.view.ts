@@ -53,9 +53,10 @@ export class MessageSummary {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'What providers have charged so far, where they say so',
+    description: 'What it has cost so far; null as long as nothing was sent, and where counts are',
   })
   cost!: number | null;
+  @ApiProperty({ example: 'USD', description: 'Of the cost' }) currency!: string;
   @ApiProperty({ type: Date, nullable: true }) scheduledFor!: Date | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty({ type: Date, nullable: true, description: 'When everybody was planned' })

@@ -2,7 +2,7 @@ import type { Sql } from '../../platform/database/database.js';
 import type { Channel, DeliveryStatus } from '../vocabulary.js';
 import type { MessageSummary, MessageView } from './message.view.js';
 
-type Row<View> = Omit<View, 'progress' | 'counts' | 'cost'>;
+type Row<View> = Omit<View, 'progress' | 'counts' | 'cost' | 'currency'>;
 
 const SUMMARY = `
   messages.id, type, state, origin, content ->> 'subject' AS subject, content ->> 'message' AS message,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/app-error.js';
 import { Counting } from './counting.js';
@@ -19,6 +20,7 @@ export const senderFor = ({ role, userId }: Caller): string | null => (role === 
 @Injectable()
 export class Messages {
   constructor(
+    private readonly config: Config,
     private readonly database: Database,
     private readonly counting: Counting,
   ) {}
@@ -31,12 +33,14 @@ export class Messages {
       ...row,
       progress: progressOf(row),
       ...(small.includes(row.id) ? countsOf(counted.get(row.id) ?? []) : { counts: null, cost: null }),
+      currency: this.config.costs.currency,
     }));
   }
 
   async find(caller: Caller, id: string, how: 'fresh' | 'recent' = 'recent'): Promise<MessageView> {
     const row = await findMessage(this.database, senderFor(caller), id);
     if (!row) throw noSuchMessage();
-    return { ...row, progress: progressOf(row), ...countsOf(await this.counting.of(row, how)) };
+    const counts = countsOf(await this.counting.of(row, how));
+    return { ...row, progress: progressOf(row), ...counts, currency: this.config.costs.currency };
   }
 }

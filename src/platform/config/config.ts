@@ -1,5 +1,6 @@
 import type { Lane } from '../queues/lanes.js';
 import type { ConfiguredStep } from './escalation-steps.js';
+import type { Prices } from './prices.js';
 
 /** What the rest of the code sees of the environment: parsed once, at boot. Injected as itself. */
 export abstract class Config {
@@ -16,6 +17,7 @@ export abstract class Config {
   abstract readonly tokens: { issuer: string; audience: string } & TokenKeys;
   abstract readonly encryptionKeys: readonly EncryptionKey[];
   abstract readonly email: { from: string; smtp: Smtp | undefined };
+  abstract readonly costs: { currency: string; prices: Prices };
   abstract readonly rules: {
     bulkThreshold: number;
     throttlePerHour: number;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANES } from '../queues/lanes.js';
 import { escalationSteps } from './escalation-steps.js';
+import { isCurrency, pricesOf } from './prices.js';
 
 const list = (separator = ',') =>
   z.string().transform((text) =>
@@ -136,6 +137,24 @@ export const SECTIONS = {
     SMTP_PASS: z.string().optional().describe('And the password.'),
     SMTP_FROM: z.string().default('Munadi <munadi@localhost>').describe('The sender of every email.'),
     SMTP_POOL: whole().min(1).max(200).default(20).describe('Connections kept open to the server.'),
+  },
+  Costs: {
+    PRICES: list()
+      .transform((entries, context) => {
+        const prices = pricesOf(entries);
+        if (typeof prices !== 'string') return prices;
+        context.addIssue(prices);
+        return z.NEVER;
+      })
+      .prefault('SMS:0.008,WHATSAPP:0.01,EMAIL:0.0001')
+      .describe(
+        'What one of each costs, an SMS by segment: by channel, or CHANNEL/provider, which goes first. Not set: estimates; put in what you pay.',
+      ),
+    CURRENCY: z
+      .string()
+      .refine(isCurrency, 'must be an ISO 4217 currency, like USD')
+      .default('USD')
+      .describe('The currency of PRICES.'),
   },
   'Limits and rules': {
     BULK_THRESHOLD: whole()

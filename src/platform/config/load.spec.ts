@@ -140,6 +140,34 @@ describe('A good value', () => {
         },
       },
     ],
+    [
+      'prices, of which spaces and case are no part',
+      { PRICES: 'sms:0.008, SMS/msg91:0.002,EMAIL:0,', CURRENCY: 'INR' },
+      {
+        costs: {
+          currency: 'INR',
+          prices: new Map([
+            ['SMS', 8_000],
+            ['SMS/msg91', 2_000],
+            ['EMAIL', 0],
+          ]),
+        },
+      },
+    ],
+    [
+      'estimates, where nobody says what it costs',
+      {},
+      {
+        costs: {
+          currency: 'USD',
+          prices: new Map([
+            ['SMS', 8_000],
+            ['WHATSAPP', 10_000],
+            ['EMAIL', 100],
+          ]),
+        },
+      },
+    ],
     ['a threshold', { BULK_THRESHOLD: '50' }, { rules: { bulkThreshold: 50 } }],
   ])('%s', (_, environment, expected) => {
     expect(external(environment)).toMatchObject(expected);
@@ -176,6 +204,16 @@ describe('A bad value is refused with a sentence that names it', () => {
     [{ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL is not right: must be a URL that starts with postgres/],
     [{ DATABASE_URL: 'db' }, /^DATABASE_URL is not right: /],
     [{ REDIS_URL: 'http://cache' }, /^REDIS_URL is not right: .*redis:\/\//],
+    [{ PRICES: 'SMS' }, /^PRICES is not right: "SMS" must be CHANNEL:price or CHANNEL\/provider:price/],
+    [{ PRICES: 'SMS:free' }, /^PRICES is not right: "SMS:free" must be/],
+    [{ PRICES: 'SMS:-1' }, /^PRICES is not right: "SMS:-1" must be/],
+    [{ PRICES: 'SMS:1e3' }, /^PRICES is not right: /],
+    [{ PRICES: 'FAX:1' }, /^PRICES is not right: "FAX" is no channel that costs anything.*WHATSAPP/],
+    [{ PRICES: 'IN_APP:1' }, /^PRICES is not right: "IN_APP" is no channel/],
+    [{ PRICES: 'SMS:0.0000001' }, /^PRICES is not right: .* more than six decimal places/],
+    [{ PRICES: 'SMS:1001' }, /^PRICES is not right: .* more than 1000 for one/],
+    [{ PRICES: 'SMS:1,EMAIL:1,sms:2' }, /^PRICES is not right: SMS has two prices/],
+    [{ CURRENCY: 'dollars' }, /^CURRENCY is not right: must be an ISO 4217 currency, like USD/],
     [{ MUNADI_ROLE: 'boss' }, /^MUNADI_ROLE is not right: .*"worker"/],
     [{ MUNADI_LANES: 'critical,slow' }, /^MUNADI_LANES is not right: .*"bulk"/],
     [{ MUNADI_LANES: ',' }, /^MUNADI_LANES is not right: /],

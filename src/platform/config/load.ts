@@ -11,6 +11,7 @@ const schema = z.object({
   ...SECTIONS['What this process does'],
   ...SECTIONS['Who may call'],
   ...SECTIONS.Email,
+  ...SECTIONS.Costs,
   ...SECTIONS['Limits and rules'],
 });
 type Keys = z.infer<typeof schema>;
@@ -61,6 +62,7 @@ export function loadConfig(environment: Environment): Config {
           }
         : undefined,
     },
+    costs: { currency: keys.CURRENCY, prices: keys.PRICES },
     rules: {
       bulkThreshold: keys.BULK_THRESHOLD,
       throttlePerHour: keys.THROTTLE_PER_HOUR,

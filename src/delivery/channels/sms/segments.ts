@@ -1,0 +1,47 @@
+/** GSM 03.38: what one septet can say, and what takes an escape before it. */
+const BASIC =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
+  '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+const EXTENSION = '\f^{}\\[~]|€';
+
+const SEPTETS = new Map([
+  ...[...BASIC].map((character) => [character, 1] as const),
+  ...[...EXTENSION].map((character) => [character, 2] as const),
+]);
+
+/** In how many parts a text travels; each part of several has less room, because it says which one it is. */
+export interface Segments {
+  encoding: 'GSM-7' | 'UCS-2';
+  count: number;
+}
+
+/** One character outside of GSM-7 makes the whole text UCS-2. An empty text is one part all the same. */
+export function segmentsOf(text: string): Segments {
+  const characters = [...text];
+  const septets = characters.map((character) => SEPTETS.get(character));
+  if (septets.every((each) => each !== undefined))
+    return { encoding: 'GSM-7', count: parts(septets, 160, 153) };
+  return {
+    encoding: 'UCS-2',
+    count: parts(
+      characters.map((character) => character.length),
+      70,
+      67,
+    ),
+  };
+}
+
+/** No character is cut in two: neither an escape from what it escapes, nor a surrogate from its other half. */
+function parts(sizes: readonly number[], alone: number, each: number): number {
+  if (sizes.reduce((sum, size) => sum + size, 0) <= alone) return 1;
+  let count = 1;
+  let room = each;
+  for (const size of sizes) {
+    if (size > room) {
+      count++;
+      room = each;
+    }
+    room -= size;
+  }
+  return count;
+}
