@@ -91,6 +91,7 @@ describe('following', () => {
       counts: { IN_APP: { PENDING: 5 }, EMAIL: { PENDING: 5 } },
       cost: null,
       scheduledFor: null,
+      localTime: null,
       createdAt: expect.any(String),
       completedAt: expect.any(String),
       cancelledAt: null,

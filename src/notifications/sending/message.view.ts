@@ -56,7 +56,20 @@ export class MessageSummary {
     description: 'What providers have charged so far, where they say so',
   })
   cost!: number | null;
-  @ApiProperty({ type: Date, nullable: true }) scheduledFor!: Date | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description:
+      'With `localTime`, the next moment somebody’s clock shows it; when all have had it, the last one',
+  })
+  scheduledFor!: Date | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2030-01-31T09:00:00',
+    description: 'What their own clocks show when they get it; null where all get it at one moment',
+  })
+  localTime!: string | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty({ type: Date, nullable: true, description: 'When everybody was planned' })
   completedAt!: Date | null;
