@@ -5,6 +5,7 @@ import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '.
 import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
+import { Firing } from '../notifications/schedules/firing.js';
 import { Database } from '../platform/database/database.js';
 import { step } from '../platform/observability/steps.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
@@ -30,6 +31,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly queues: Queues,
     private readonly housekeeping: Housekeeping,
+    private readonly firing: Firing,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -45,6 +47,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   @OnHint('tick')
   async tick(): Promise<void> {
     await this.plan(await releaseScheduled(this.database));
+    await this.firing.fireDue();
     const promoted = await promoteDue(this.database);
     step('clock.promoted', { count: promoted.length });
     await hintBatches(this.queues, promoted);

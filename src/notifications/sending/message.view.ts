@@ -20,7 +20,7 @@ const ORIGINS = ['EVENT', 'MEMBER', 'CLIENT'] as const;
 /** How many deliveries of each channel have come to which status. */
 export type Counts = Partial<Record<Channel, Partial<Record<DeliveryStatus, number>>>>;
 
-class SenderView {
+export class SenderView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
 }
