@@ -8,6 +8,7 @@ import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PreferencesModule } from './notifications/preferences/preferences.module.js';
+import { SchedulesModule } from './notifications/schedules/schedules.module.js';
 import { SendingModule } from './notifications/sending/sending.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import type { Config } from './platform/config/config.js';
@@ -32,7 +33,7 @@ export class AppModule {
         DeadLettersModule.forRole(config),
         FeedModule.forRole(config),
         OperationsModule.forRole(config),
-        ...(api ? [SendingModule, SourcesModule] : []),
+        ...(api ? [SendingModule, SchedulesModule, SourcesModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),
       ],

@@ -6,6 +6,7 @@ import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '.
 import { reapLost } from '../delivery/reap.sql.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
+import { Firing } from '../notifications/schedules/firing.js';
 import { Database } from '../platform/database/database.js';
 import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
 import { step } from '../platform/observability/steps.js';
@@ -39,6 +40,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
       await this.plan(released);
       return released.length;
     },
+    schedules: () => this.firing.fireDue(),
     deliveries: async () => {
       const promoted = await promoteDue(this.database);
       step('clock.promoted', { count: promoted.length });
@@ -61,6 +63,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly queues: Queues,
     private readonly housekeeping: Housekeeping,
+    private readonly firing: Firing,
   ) {}
 
   onApplicationBootstrap(): void {

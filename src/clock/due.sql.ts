@@ -4,6 +4,8 @@ import type { Sql } from '../platform/database/database.js';
 const DUE = {
   /** Messages for later. Index: messages_scheduled_idx. */
   messages: "SELECT FROM messages WHERE state = 'SCHEDULED' AND scheduled_for <= now()",
+  /** Occurrences of recurring announcements. Index: schedules_due_idx. */
+  schedules: 'SELECT FROM schedules WHERE ended_at IS NULL AND next_at <= now()',
   /** Steps, retries, ends of quiet hours. Index: deliveries_due_idx, in each lane. */
   deliveries: `SELECT FROM unnest(enum_range(NULL::lane)) AS lanes(lane) WHERE EXISTS (
                  SELECT FROM deliveries

@@ -92,6 +92,7 @@ describe('following', () => {
       cost: null,
       currency: 'USD',
       scheduledFor: null,
+      localTime: null,
       createdAt: expect.any(String),
       completedAt: expect.any(String),
       cancelledAt: null,

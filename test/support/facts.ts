@@ -14,7 +14,7 @@ export async function whileBroken(
   app: TestApp,
   table: string,
   when: 'at once' | 'at the last moment',
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<void> {
   const timing = when === 'at once' ? '' : 'DEFERRABLE INITIALLY DEFERRED';
   await app.sql(

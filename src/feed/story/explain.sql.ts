@@ -31,11 +31,12 @@ export interface Cause {
   cancelledAt: Date | null;
 }
 
-/** Indexes: the primary keys. */
-export async function causeOf(sql: Sql, { messageId }: Told): Promise<Cause> {
+/** One for a time of day waited for its reader's clock: until they had it. Indexes: the primary keys. */
+export async function causeOf(sql: Sql, { messageId, createdAt }: Told): Promise<Cause> {
   const [row] = await sql.query<Cause>(
     `SELECT messages.created_at AS "askedAt", origin, domain_events.name AS event, users.name AS sender, clients.name AS client,
-            audience, recipient_count AS "recipientCount", scheduled_for AS "scheduledFor",
+            audience, recipient_count AS "recipientCount",
+            CASE WHEN local_time IS NULL THEN scheduled_for ELSE $2::timestamptz END AS "scheduledFor",
             cancelled_at AS "cancelledAt",
             COALESCE((SELECT json_object_agg(id, name) FROM groups
                        WHERE id::text IN (SELECT jsonb_path_query(audience, '$.**.group') #>> '{}')), '{}') AS "groupNames"
@@ -44,7 +45,7 @@ export async function causeOf(sql: Sql, { messageId }: Told): Promise<Cause> {
        LEFT JOIN users ON users.id = messages.sender_id
        LEFT JOIN clients ON clients.id = messages.client_id
       WHERE messages.id = $1`,
-    [messageId],
+    [messageId, createdAt],
   );
   if (!row) throw new Error('A notification has lost its message.');
   return row;

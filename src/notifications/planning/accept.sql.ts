@@ -4,7 +4,7 @@ import type { Route } from './route.js';
 import type { Timed } from './timing.js';
 
 /** Where every day begins. */
-const FIRST_TIMEZONE = 'Pacific/Kiritimati';
+export const FIRST_TIMEZONE = 'Pacific/Kiritimati';
 
 export interface InsertedMessage {
   id: string;

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Audience } from '../../audience/audience.js';
-import { countRecipients } from '../../audience/recipients.js';
 import { Config } from '../../platform/config/config.js';
 import { Database, type Sql } from '../../platform/database/database.js';
-import { impossible } from '../../platform/errors/app-error.js';
 import { isDatabaseUnavailable } from '../../platform/errors/database-unavailable.js';
 import { isDeadlock } from '../../platform/errors/deadlock.js';
 import { step } from '../../platform/observability/steps.js';
@@ -13,6 +10,7 @@ import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { mandatoryChannels, settingsOf } from '../types.js';
 import { insertMessage } from './accept.sql.js';
+import { countAudience, nobody } from './audience-size.sql.js';
 import type { MessageDraft } from './message-draft.js';
 import { noteFailure } from './note-failure.sql.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
@@ -55,7 +53,7 @@ export class Planner {
 
   /** The same inside a transaction; after it has committed, it wants to be announced. */
   async take(sql: Sql, draft: MessageDraft): Promise<Taken | undefined> {
-    const recipientCount = await count(sql, draft.audience);
+    const recipientCount = await countAudience(sql, draft.audience);
     if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
     const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
     const timed = await this.timed(sql, { ...draft, ...route });
@@ -132,16 +130,4 @@ export class Planner {
     if (nextBatch !== undefined) hints.push(planHint(messageId, nextBatch));
     if (hints.length > 0) await this.queues.hint(lane, hints);
   }
-}
-
-/** An event may concern nobody; who asks for something to be said means somebody. */
-const nobody = () => impossible('audience-empty', 'Nobody belongs to this audience, so nothing was sent.');
-
-async function count(sql: Sql, audience: Audience): Promise<number> {
-  const values: unknown[] = [];
-  const [row] = await sql.query<{ count: number }>(
-    countRecipients(audience, (value) => `$${values.push(value)}`),
-    values,
-  );
-  return row?.count ?? 0;
 }

@@ -11,7 +11,7 @@ import { QuietHours } from './quiet-hours.js';
 const Given = () => ValidateIf((_body, value) => value !== undefined);
 const NotNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
 
-const IsTimezone = () =>
+export const IsTimezone = () =>
   ValidateBy({
     name: 'isTimezone',
     validator: {

@@ -8,7 +8,12 @@ class AcceptedData {
   @ApiProperty({ enum: CHANNELS, isArray: true }) channels!: Channel[];
   @ApiProperty({ enum: LANES }) lane!: Lane;
   @ApiProperty({ enum: STRATEGIES }) strategy!: Strategy;
-  @ApiProperty({ type: Date, nullable: true }) scheduledFor!: Date | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'The first moment that it can leave; null for at once',
+  })
+  scheduledFor!: Date | null;
 }
 
 export class AcceptedView {

@@ -20,7 +20,7 @@ const ORIGINS = ['EVENT', 'MEMBER', 'CLIENT'] as const;
 /** How many deliveries of each channel have come to which status. */
 export type Counts = Partial<Record<Channel, Partial<Record<DeliveryStatus, number>>>>;
 
-class SenderView {
+export class SenderView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
 }
@@ -57,7 +57,20 @@ export class MessageSummary {
   })
   cost!: number | null;
   @ApiProperty({ example: 'USD', description: 'Of the cost' }) currency!: string;
-  @ApiProperty({ type: Date, nullable: true }) scheduledFor!: Date | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description:
+      'With `localTime`, the next moment somebody’s clock shows it; when all have had it, the last one',
+  })
+  scheduledFor!: Date | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2030-01-31T09:00:00',
+    description: 'What their own clocks show when they get it; null where all get it at one moment',
+  })
+  localTime!: string | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty({ type: Date, nullable: true, description: 'When everybody was planned' })
   completedAt!: Date | null;

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiNotFoundResponse,
@@ -15,6 +15,8 @@ import { PageQuery } from '../../platform/http/page-query.js';
 import { Cancelling } from './cancelling.js';
 import { MessageSummary, MessageView } from './message.view.js';
 import { Messages, noSuchMessage } from './messages.js';
+import { RescheduleMessage } from './reschedule.dto.js';
+import { Rescheduling } from './rescheduling.js';
 
 const messageId = idPipe(noSuchMessage);
 
@@ -26,6 +28,7 @@ export class MessagesController {
   constructor(
     private readonly messages: Messages,
     private readonly cancelling: Cancelling,
+    private readonly rescheduling: Rescheduling,
   ) {}
 
   @Get()
@@ -48,6 +51,19 @@ export class MessagesController {
   @ApiNotFoundResponse({ description: 'There is none, or somebody else sent it.' })
   async find(@Caller() caller: Caller, @Param('id', messageId) id: string): Promise<MessageView> {
     return await this.messages.find(caller, id);
+  }
+
+  @Post(':id/reschedule')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Another time for a message that nobody has got yet' })
+  @ApiOkResponse({ type: MessageView })
+  @ApiConflictResponse({ description: 'It is on its way, or ended.' })
+  async reschedule(
+    @Caller() caller: Caller,
+    @Param('id', messageId) id: string,
+    @Body() when: RescheduleMessage,
+  ): Promise<MessageView> {
+    return await this.rescheduling.reschedule(caller, id, when);
   }
 
   @Post(':id/cancel')

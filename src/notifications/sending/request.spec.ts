@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flawOfData, linkOf } from './data.js';
 import { priorityOf } from './priority-word.js';
-import { scheduleOf } from './request.js';
 import { maySend } from './who-may-send.js';
-
-const now = new Date('2026-11-21T10:00:00Z');
 
 test.each([
   ['low', 'LOW'],
@@ -17,25 +14,6 @@ test.each([
   [5, 5],
 ])('the priority %s is %s', (word, priority) => {
   expect(priorityOf(word)).toBe(priority);
-});
-
-describe('when', () => {
-  test.each<[string, string | undefined, Date | undefined]>([
-    ['nothing said', undefined, undefined],
-    ['in a second', '2026-11-21T10:00:01Z', new Date('2026-11-21T10:00:01Z')],
-    ['at another offset', '2026-11-21T15:31:00+05:30', new Date('2026-11-21T10:01:00Z')],
-    ['a moment ago', '2026-11-21T09:59:30Z', undefined],
-    ['almost a year ahead', '2027-11-20T10:00:00Z', new Date('2027-11-20T10:00:00Z')],
-  ])('%s', (_what, text, at) => {
-    expect(scheduleOf(text, now)).toEqual(at);
-  });
-
-  test.each([
-    ['2026-11-21T09:58:59Z', 'in the past'],
-    ['2027-12-01T00:00:00Z', 'more than a year ahead'],
-  ])('%s is refused', (text, reason) => {
-    expect(() => scheduleOf(text, now)).toThrow(reason);
-  });
 });
 
 describe('where a tap leads', () => {

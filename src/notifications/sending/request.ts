@@ -1,10 +1,10 @@
-import { impossible, invalid } from '../../platform/errors/app-error.js';
-import { instantOf } from '../../platform/http/instant.js';
+import { invalid } from '../../platform/errors/app-error.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import type { Channel } from '../vocabulary.js';
 import { linkOf } from './data.js';
 import { stepsOf } from './steps-of.js';
 import type { SendNotification } from './send.dto.js';
+import { whenOf } from './when.js';
 
 /** What a request asks for, besides the people; refused where it says a thing twice, or not at all. */
 export function draftOf(request: SendNotification, now: Date): Omit<MessageDraft, 'cause' | 'audience'> {
@@ -20,7 +20,7 @@ export function draftOf(request: SendNotification, now: Date): Omit<MessageDraft
     content: contentOf(request),
     link: linkOf(data ?? {}),
     metadata: metadata ?? undefined,
-    scheduledFor: scheduleOf(request.scheduledFor, now),
+    ...whenOf(request, now),
   };
 }
 
@@ -55,22 +55,3 @@ function contentOf({ subject, message, locales }: SendNotification): MessageDraf
     ...(variants.length > 0 && { locales: Object.fromEntries(variants) }),
   };
 }
-
-/** Clocks differ a little, and a call takes a while. */
-const TOLERANCE_MS = 60_000;
-const YEAR_MS = 366 * 86_400_000;
-
-/** When it is to go; nothing for at once. */
-export function scheduleOf(text: string | null | undefined, now: Date): Date | undefined {
-  const at = instantOf(text);
-  if (!at) return undefined;
-  const ahead = at.getTime() - now.getTime();
-  if (ahead < -TOLERANCE_MS) throw unscheduled('scheduledFor is in the past.');
-  if (ahead > YEAR_MS) throw unscheduled('scheduledFor is more than a year ahead.');
-  return ahead > 0 ? at : undefined;
-}
-
-const unscheduled = (detail: string) =>
-  impossible('schedule-out-of-range', detail, {
-    errors: [{ path: 'scheduledFor', message: 'must be in the future, and at most a year ahead' }],
-  });

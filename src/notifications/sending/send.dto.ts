@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -17,7 +18,6 @@ import {
 } from 'class-validator';
 import { GROUP_ROLES, MAX_PEOPLE_NAMED, type GroupRole } from '../../audience/choice.js';
 import type { Locale } from '../../directory/locales.js';
-import { IsInstant } from '../../platform/http/instant.js';
 import { AnyCase } from '../../platform/http/page-query.js';
 import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
 import type { TextValues } from '../catalog/declare.js';
@@ -34,6 +34,7 @@ import {
 import { IsData } from './data.js';
 import { PriorityWord } from './priority-word.js';
 import { IsSmallObject } from './small-object.js';
+import { IsSendTime } from './when.js';
 
 const TYPE_NAMES = Object.keys(TYPES) as NotificationType[];
 const MAX_MESSAGE = 10_000;
@@ -190,10 +191,23 @@ export class SendNotification extends LocaleText {
   @Type(() => Escalation)
   escalation?: Escalation;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'With an offset, at most a year ahead' })
+  @ApiPropertyOptional({
+    example: '2030-01-31T18:30:00+05:30',
+    description:
+      'At most a year ahead. With an offset; with `inRecipientTimezone` without one, like 2030-01-31T09:00',
+  })
   @IsOptional()
-  @IsInstant()
+  @IsSendTime()
   scheduledFor?: string;
+
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      'All get it when their own clocks show `scheduledFor`; at once where they have shown it already',
+  })
+  @IsOptional()
+  @IsBoolean()
+  inRecipientTimezone?: boolean;
 
   @ApiPropertyOptional({
     type: 'object',

@@ -3,8 +3,10 @@ import { AudienceModule } from '../../audience/audience.module.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { Cancelling } from './cancelling.js';
 import { Counting } from './counting.js';
+import { Drafting } from './drafting.js';
 import { MessagesController } from './messages.controller.js';
 import { Messages } from './messages.js';
+import { Rescheduling } from './rescheduling.js';
 import { SendingController } from './sending.controller.js';
 import { Sending } from './sending.js';
 
@@ -12,6 +14,7 @@ import { Sending } from './sending.js';
 @Module({
   imports: [AudienceModule, NotificationsModule],
   controllers: [SendingController, MessagesController],
-  providers: [Sending, Messages, Counting, Cancelling],
+  providers: [Drafting, Sending, Messages, Counting, Cancelling, Rescheduling],
+  exports: [Drafting],
 })
 export class SendingModule {}

@@ -337,6 +337,38 @@ test.each<[string, object, number, string]>([
   ['a link that runs', { data: { link: 'javascript:alert(1)' } }, 400, 'data'],
   ['metadata that is no object', { metadata: 'x' }, 400, 'metadata'],
   ['a schedule without an offset', { scheduledFor: '2030-01-01T10:00:00' }, 400, 'scheduledFor'],
+  ['a local time that nobody asked for', { scheduledFor: '2030-01-01T10:00' }, 400, 'scheduledFor'],
+  [
+    'a local time with an offset',
+    { scheduledFor: '2030-01-01T10:00:00Z', inRecipientTimezone: true },
+    400,
+    'scheduledFor',
+  ],
+  [
+    'a local time on a day there is not',
+    { scheduledFor: '2030-02-30T10:00', inRecipientTimezone: true },
+    400,
+    'scheduledFor',
+  ],
+  ['a local time that is not said', { inRecipientTimezone: true }, 400, 'scheduledFor'],
+  [
+    'the timezone itself',
+    { scheduledFor: '2030-01-01T10:00', inRecipientTimezone: 'Asia/Kolkata' },
+    400,
+    'inRecipientTimezone',
+  ],
+  [
+    'a local time past everywhere',
+    { scheduledFor: '2020-01-01T10:00', inRecipientTimezone: true },
+    422,
+    'scheduledFor',
+  ],
+  [
+    'a local time far ahead',
+    { scheduledFor: '2090-01-01T10:00', inRecipientTimezone: true },
+    422,
+    'scheduledFor',
+  ],
   ['a schedule in the past', { scheduledFor: '2020-01-01T10:00:00Z' }, 422, 'scheduledFor'],
   ['a schedule far ahead', { scheduledFor: '2090-01-01T10:00:00Z' }, 422, 'scheduledFor'],
   [

@@ -9,6 +9,7 @@ export const maySend = (type: NotificationType, role: Role): boolean =>
   mandatoryChannels(type).length === 0 || OVER_EVERYBODY.includes(role);
 
 export function refuseUnlessMaySend(type: NotificationType, role: Role): void {
+  if (role === 'MEMBER') throw forbidden('Only an ADMIN or a head may send messages.');
   if (maySend(type, role)) return;
   throw forbidden(
     `A ${type} reaches people whatever they chose; only ${OVER_EVERYBODY.join(', ')} may send one.`,

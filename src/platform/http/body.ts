@@ -14,8 +14,8 @@ const USUAL: Size = { kb: 100, values: MAX_VALUES };
 const NAMES_MANY: Size = { kb: 2_200, values: 51_000 };
 
 /** Below `/api`; only these may be longer than usual. */
-const SIZES: Readonly<Record<string, Size>> = { '/notifications': NAMES_MANY };
-const sizeOf = (request: Request): Size => SIZES[request.path] ?? USUAL;
+const NAMING_MANY = /^\/(notifications|schedules(\/[^/]+)?)$/;
+const sizeOf = (request: Request): Size => (NAMING_MANY.test(request.path) ? NAMES_MANY : USUAL);
 
 /** JSON and nothing else: a parsed body is data that every later layer can walk without harm. */
 export const jsonBody: RequestHandler[] = [refuseOtherTypes, parse, refuseFlaws];

@@ -1,0 +1,57 @@
+import { CronExpressionParser } from 'cron-parser';
+
+const NUMBERS = /^[\d*,/-]+$/;
+const FIELDS = [
+  { name: 'minute', allowed: NUMBERS },
+  { name: 'hour', allowed: NUMBERS },
+  { name: 'day of the month', allowed: NUMBERS },
+  { name: 'month', allowed: /^([\d*,/-]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/ },
+  { name: 'day of the week', allowed: /^([\d*,/-]|SUN|MON|TUE|WED|THU|FRI|SAT)+$/ },
+] as const;
+
+const fieldsOf = (text: string): string[] => text.trim().toUpperCase().split(/\s+/);
+
+/** One way to write it. */
+export const cronOf = (text: string): string => fieldsOf(text).join(' ');
+
+/** Why nobody can go by it; nothing where one can. Whether its days ever come is another question. */
+export function flawOfCron(text: string): string | undefined {
+  const fields = fieldsOf(text);
+  if (fields.length !== FIELDS.length) {
+    return `$property must have five fields, ${FIELDS.map(({ name }) => name).join(', ')}, like 0 9 * * MON`;
+  }
+  const wrong = FIELDS.findIndex(({ allowed }, place) => {
+    const field = fields[place] ?? '';
+    return !allowed.test(field) || !isReadable(FIELDS.map((_, other) => (other === place ? field : '*')));
+  });
+  const { name } = FIELDS[wrong] ?? {};
+  if (name) return `$property: its ${name} cannot be read: ${fields[wrong]}`;
+  const [minute = ''] = fields;
+  if (CronExpressionParser.parse(`${minute} * * * *`).fields.minute.values.length > 1) {
+    return `$property must name one minute, for at most one message an hour, like 0 in 0 9-17 * * *: ${minute}`;
+  }
+  return undefined;
+}
+
+function isReadable(fields: readonly string[]): boolean {
+  try {
+    CronExpressionParser.parse(fields.join(' '));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The next moments that it names after one, by the clocks of a timezone. An hour that summer time
+ * leaves out comes an hour later, one that is shown twice comes the first time. None where its days never come.
+ */
+export function occurrencesAfter(cron: string, timezone: string, after: Date, count: number): Date[] {
+  // Each of its fields can be read; what is wrong then is a day that its month does not have.
+  if (!isReadable([cron])) return [];
+  const expression = CronExpressionParser.parse(cron, { currentDate: after, tz: timezone });
+  return expression.take(count).map((each) => each.toDate());
+}
+
+export const nextAfter = (cron: string, timezone: string, after: Date): Date | undefined =>
+  occurrencesAfter(cron, timezone, after, 1)[0];

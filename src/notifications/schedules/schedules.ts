@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../identity/caller.js';
+import { MemberDirectory } from '../../identity/member-directory.js';
+import { Database } from '../../platform/database/database.js';
+import { conflict, notFound } from '../../platform/errors/app-error.js';
+import { notRight } from '../../platform/http/validation.js';
+import { countAudience, nobody } from '../planning/audience-size.sql.js';
+import { spelledTimezone } from '../preferences/preferences.sql.js';
+import { Drafting } from '../sending/drafting.js';
+import { senderFor } from '../sending/messages.js';
+import { occurrencesAfter } from './cron.js';
+import { beginRhythm, endingAt } from './rhythm.js';
+import type { NewSchedule, RecurringNotification, ScheduleChanges } from './schedule.dto.js';
+import type { ScheduleSummary, ScheduleView } from './schedule.view.js';
+import {
+  changeSchedule,
+  databaseTime,
+  endSchedule,
+  findSchedule,
+  holdSchedule,
+  insertSchedule,
+  pageOfSchedules,
+  type Rhythm,
+} from './schedules.sql.js';
+
+export const noSuchSchedule = () => notFound('You have no such schedule.');
+
+/** Announcements that are made again and again, for who makes them. */
+@Injectable()
+export class Schedules {
+  constructor(
+    private readonly database: Database,
+    private readonly drafting: Drafting,
+    private readonly members: MemberDirectory,
+  ) {}
+
+  async create(caller: Caller, { cron, timezone, endsAt, notification }: NewSchedule): Promise<ScheduleView> {
+    const zone = await this.knownTimezone(timezone);
+    const now = await databaseTime(this.database);
+    const rhythm = beginRhythm(cron, zone, endsAt ? new Date(endsAt) : null, now);
+    await this.refuseUnlessItCouldGo(caller, notification, now);
+    const id = await insertSchedule(this.database, caller.userId, rhythm, notification);
+    return await this.find(caller, id);
+  }
+
+  async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<ScheduleSummary[]> {
+    return (await pageOfSchedules(this.database, senderFor(caller), query)).map(withUpcoming);
+  }
+
+  async find(caller: Caller, id: string): Promise<ScheduleView> {
+    const row = await findSchedule(this.database, senderFor(caller), id);
+    if (!row) throw noSuchSchedule();
+    return withUpcoming(row);
+  }
+
+  /** What goes out is its sender's, whoever changes it; so it is the sender who must be allowed to. */
+  async change(caller: Caller, id: string, changes: ScheduleChanges): Promise<ScheduleView> {
+    const { notification } = changes;
+    const timezone = changes.timezone && (await this.knownTimezone(changes.timezone));
+    await this.database.transaction(async (sql) => {
+      const held = await holdSchedule(sql, senderFor(caller), id);
+      if (!held) throw noSuchSchedule();
+      if (held.endedAt) throw conflict('This schedule has ended. Make a new one.');
+      const now = await databaseTime(sql);
+      const endsAt = changes.endsAt === undefined ? held.endsAt : changes.endsAt && new Date(changes.endsAt);
+      const rhythm =
+        changes.cron || timezone
+          ? beginRhythm(changes.cron ?? held.cron, timezone ?? held.timezone, endsAt || null, now)
+          : withEnd(held, changes.endsAt, now);
+      if (notification) {
+        const sender = await this.members.byId(held.senderId);
+        if (!sender) throw conflict('The sender of this schedule is no longer a member.');
+        await this.refuseUnlessItCouldGo(sender, notification, now);
+      }
+      await changeSchedule(sql, id, rhythm, notification);
+    });
+    return await this.find(caller, id);
+  }
+
+  /** Done again it answers the same. */
+  async cancel(caller: Caller, id: string): Promise<ScheduleView> {
+    await endSchedule(this.database, senderFor(caller), id, `${caller.name} has cancelled it.`);
+    return await this.find(caller, id);
+  }
+
+  /** What would be refused now would be refused at each occurrence. */
+  private async refuseUnlessItCouldGo(
+    sender: Caller,
+    notification: RecurringNotification,
+    now: Date,
+  ): Promise<void> {
+    const { audience } = await this.drafting.draft(sender, notification, now);
+    if ((await countAudience(this.database, audience)) === 0) throw nobody();
+  }
+
+  /** As the database spells it, which reckons in it, too. */
+  private async knownTimezone(name: string): Promise<string> {
+    const spelled = await spelledTimezone(this.database, name);
+    if (spelled) return spelled;
+    throw notRight([{ path: 'timezone', message: 'timezone must be an IANA timezone like Asia/Kolkata' }]);
+  }
+}
+
+/** An end that is left alone is not looked at again. */
+const withEnd = (held: Rhythm, endsAt: string | null | undefined, now: Date): Rhythm =>
+  endsAt === undefined ? held : endingAt(held, endsAt === null ? null : new Date(endsAt), now);
+
+const SHOWN = 3;
+
+function withUpcoming<
+  Row extends { cron: string; timezone: string; nextAt: Date; endsAt: Date | null; endedAt: Date | null },
+>(row: Row): Row & { nextAt: Date | null; upcoming: Date[] } {
+  if (row.endedAt) return { ...row, nextAt: null, upcoming: [] };
+  const { cron, timezone, nextAt, endsAt } = row;
+  const moments = [nextAt, ...occurrencesAfter(cron, timezone, nextAt, SHOWN - 1)];
+  return { ...row, upcoming: moments.filter((each) => !endsAt || each <= endsAt || each === nextAt) };
+}

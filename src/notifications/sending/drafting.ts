@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Audiences } from '../../audience/audiences.js';
+import type { Caller } from '../../identity/caller.js';
+import type { MessageDraft } from '../planning/message-draft.js';
+import { draftOf } from './request.js';
+import type { SendNotification } from './send.dto.js';
+import { refuseUnlessMaySend } from './who-may-send.js';
+
+/** From what somebody asks to be sent to the message that it would be, if they may send it to these people. */
+@Injectable()
+export class Drafting {
+  constructor(private readonly audiences: Audiences) {}
+
+  async draft(
+    sender: Caller,
+    request: SendNotification,
+    now: Date,
+    scheduleId?: string,
+  ): Promise<MessageDraft> {
+    refuseUnlessMaySend(request.type, sender.role);
+    const draft = draftOf(request, now);
+    const audience = await this.audiences.chosenBy(sender, request);
+    return { ...draft, audience, cause: { origin: 'MEMBER', senderId: sender.userId, scheduleId } };
+  }
+}
