@@ -11,10 +11,16 @@ export interface OutgoingMessage extends Wordable {
   lane: Lane;
 }
 
+const COLUMNS = 'id, type, declaration, data, content, link, priority, lane';
+
 export async function findMessage(sql: Sql, messageId: string): Promise<OutgoingMessage | undefined> {
-  const rows = await sql.query<OutgoingMessage>(
-    'SELECT id, type, declaration, data, content, link, priority, lane FROM messages WHERE id = $1',
-    [messageId],
-  );
+  const rows = await sql.query<OutgoingMessage>(`SELECT ${COLUMNS} FROM messages WHERE id = $1`, [messageId]);
   return rows[0];
+}
+
+/** Index: messages_pkey. */
+export async function findMessages(sql: Sql, ids: readonly string[]): Promise<OutgoingMessage[]> {
+  return await sql.query<OutgoingMessage>(`SELECT ${COLUMNS} FROM messages WHERE id = ANY($1::uuid[])`, [
+    ids,
+  ]);
 }

@@ -2,8 +2,10 @@ import type { Sql } from '../platform/database/database.js';
 import type { Claimed } from './claim.sql.js';
 import type { Finish } from './finish.js';
 
-export interface Finished {
-  delivery: Pick<Claimed, 'messageId' | 'notificationId' | 'channel' | 'attempt'>;
+type Recordable = Pick<Claimed, 'messageId' | 'notificationId' | 'channel' | 'attempt'>;
+
+export interface Finished<Delivery extends Recordable = Recordable> {
+  delivery: Delivery;
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;
