@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../test/support/app.js';
 import { whileBroken } from '../../test/support/facts.js';
+import type { DueDigests } from '../delivery/digests/due-digests.js';
 import type { Firing } from '../notifications/schedules/firing.js';
 import { Database } from '../platform/database/database.js';
 import { Queues } from '../platform/queues/queues.js';
@@ -31,11 +32,13 @@ beforeAll(async () => {
 afterAll(() => database.onApplicationShutdown());
 beforeEach(() => app.sql('TRUNCATE deliveries, notifications, messages'));
 
-/** Recurring announcements have tests of their own. */
+/** Digests and recurring announcements have tests of their own. */
+const NO_DIGESTS = { hint: async () => 0 } as unknown as DueDigests;
 const NO_SCHEDULES = { fireDue: async () => 0 } as Firing;
 
 /** A clock of its own, as another replica has one. */
-const clock = () => new Clock(database, app.nest.get(Queues), new Housekeeping(database), NO_SCHEDULES);
+const clock = () =>
+  new Clock(database, app.nest.get(Queues), NO_DIGESTS, new Housekeeping(database), NO_SCHEDULES);
 
 async function scheduled(count: number, dueIn = '-1 second', status = 'SCHEDULED'): Promise<void> {
   await app.sql(

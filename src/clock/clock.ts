@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
 import { Deadline } from '../delivery/deadline.js';
+import { DueDigests } from '../delivery/digests/due-digests.js';
 import { hintBatches } from '../delivery/hint-batches.js';
 import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
@@ -41,6 +42,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
       return released.length;
     },
     schedules: () => this.firing.fireDue(),
+    digests: () => this.digests.hint(),
     deliveries: async () => {
       const promoted = await promoteDue(this.database);
       step('clock.promoted', { count: promoted.length });
@@ -62,6 +64,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly queues: Queues,
+    private readonly digests: DueDigests,
     private readonly housekeeping: Housekeeping,
     private readonly firing: Firing,
   ) {}

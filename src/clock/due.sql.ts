@@ -6,6 +6,8 @@ const DUE = {
   messages: "SELECT FROM messages WHERE state = 'SCHEDULED' AND scheduled_for <= now()",
   /** Occurrences of recurring announcements. Index: schedules_due_idx. */
   schedules: 'SELECT FROM schedules WHERE ended_at IS NULL AND next_at <= now()',
+  /** Digests whose window is over, or whose worker did not come back. Index: digests_due_idx. */
+  digests: 'SELECT FROM digests WHERE done_at IS NULL AND due_at <= now()',
   /** Steps, retries, ends of quiet hours. Index: deliveries_due_idx, in each lane. */
   deliveries: `SELECT FROM unnest(enum_range(NULL::lane)) AS lanes(lane) WHERE EXISTS (
                  SELECT FROM deliveries

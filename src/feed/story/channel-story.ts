@@ -34,8 +34,9 @@ const MOVED_MS = 500;
 /** What is held back from the start was never to leave. */
 function planned({ told, delivery }: Scene, tell: Tell): Step[] {
   const { createdAt, strategy } = told;
-  const { status, attemptCount, readyAt, stepAt, held } = delivery;
+  const { status, attemptCount, readyAt, stepAt, held, digestClosesAt } = delivery;
   if (status === 'SUPPRESSED' && attemptCount === 0) return [];
+  if (digestClosesAt) return [tell(createdAt, 'PLANNED_FOR_DIGEST', { until: digestClosesAt })];
   // Whether planning has moved it up, or an end of the step before it later, is not kept.
   if (strategy === 'ESCALATION' && stepAt && Number(stepAt) - Number(readyAt) >= MOVED_MS) {
     return [
@@ -74,12 +75,16 @@ function attempted({ delivery, attempts }: Scene, tell: Tell): Step[] {
 }
 
 const END: Record<DeliveryStatus, (scene: Scene, tell: Tell) => Step> = {
-  SCHEDULED: ({ told, delivery }, tell) => tell(told.createdAt, 'WAITING', { until: delivery.dueAt }),
+  SCHEDULED: ({ told, delivery: { dueAt, digestClosesAt } }, tell) =>
+    tell(told.createdAt, digestClosesAt ? 'WAITS_FOR_DIGEST' : 'WAITING', { until: digestClosesAt ?? dueAt }),
   PENDING: ({ told, delivery }, tell) => tell(delivery.dueAt, 'QUEUED', { lane: told.lane }),
   SENDING: (_scene, tell) => tell(null, 'BEING_SENT', {}),
   RETRYING: ({ delivery, attempts }, tell) =>
     tell(attempts.at(-1)?.endedAt ?? null, 'RETRY_PLANNED', { until: delivery.dueAt }),
-  SENT: ({ delivery }, tell) => tell(delivery.sentAt, 'SENT', { provider: delivery.provider }),
+  SENT: ({ delivery: { sentAt, provider, digestCount } }, tell) =>
+    digestCount > 1
+      ? tell(sentAt, 'SENT_IN_DIGEST', { provider, count: digestCount })
+      : tell(sentAt, 'SENT', { provider }),
   DELIVERED: ({ delivery }, tell) => tell(delivery.deliveredAt, 'DELIVERED', { provider: delivery.provider }),
   FAILED: ({ delivery: { dueAt, errorCode, error } }, tell) => tell(dueAt, 'FAILED', { errorCode, error }),
   UNKNOWN: ({ delivery }, tell) => tell(delivery.dueAt, 'OUTCOME_UNKNOWN', {}),
