@@ -30,34 +30,32 @@ export async function bringForward(
   const bind = (value: unknown) => `$${values.push(value)}`;
   const [row] = await sql.query<{ moved: number }>(
     `WITH ended AS MATERIALIZED (
-       SELECT DISTINCT $1::uuid AS message_id, notification_id, channel
+       SELECT $1::uuid AS message_id, notification_id, array_agg(channel) AS channels
          FROM unnest($2::uuid[], $3::channel[]) AS ended(notification_id, channel)
-     ),
-     people AS (
-       SELECT noted.* FROM (SELECT DISTINCT message_id, notification_id FROM ended) AS ended
-        CROSS JOIN LATERAL (SELECT message_id, id, user_id, variant FROM notifications
-                             WHERE message_id = ended.message_id AND id = ended.notification_id OFFSET 0) AS noted
+        GROUP BY notification_id
      ),
      steps AS (
-       SELECT people.message_id, people.id, people.user_id, found.channel, found.status, found.digest_id, ways.delay,
-              max(ways.delay) FILTER (WHERE ended.channel IS NOT NULL AND found.status IN ('FAILED', 'SUPPRESSED'))
-                OVER (PARTITION BY people.id) AS ended_at
-         FROM people
+       SELECT noted.message_id, noted.id, noted.user_id, found.channel, found.status, found.digest_id, ways.delay,
+              max(ways.delay) FILTER (WHERE found.channel = ANY(ended.channels) AND found.status IN ('FAILED', 'SUPPRESSED'))
+                OVER (PARTITION BY noted.id) AS ended_at
+         FROM ended
+        CROSS JOIN LATERAL (SELECT message_id, id, user_id, variant FROM notifications
+                             WHERE message_id = ended.message_id AND id = ended.notification_id OFFSET 0) AS noted
         CROSS JOIN LATERAL (SELECT channel, status, digest_id FROM deliveries
-                             WHERE message_id = people.message_id AND notification_id = people.id OFFSET 0) AS found
+                             WHERE message_id = noted.message_id AND notification_id = noted.id OFFSET 0) AS found
          JOIN (${ways({ channels, experiment, timings }, bind)}) AS ways
-           ON ways.channel = found.channel AND ways.variant IS NOT DISTINCT FROM people.variant AND ways.delay > 0
-         LEFT JOIN ended ON ended.notification_id = people.id AND ended.channel = found.channel
+           ON ways.channel = found.channel AND ways.variant IS NOT DISTINCT FROM noted.variant AND ways.delay > 0
      ),
-     following AS (
-       SELECT id, min(delay) FILTER (WHERE status = 'SCHEDULED' AND digest_id IS NULL) AS delay
+     seen AS (
+       SELECT steps.*, status = 'SCHEDULED' AND digest_id IS NULL AS waits,
+              min(delay) FILTER (WHERE status = 'SCHEDULED' AND digest_id IS NULL) OVER (PARTITION BY id) AS next_at,
+              bool_or(delay >= ended_at AND status IN ('PENDING', 'SENDING', 'RETRYING', 'SENT', 'DELIVERED', 'UNKNOWN'))
+                OVER (PARTITION BY id) AS reaching
          FROM steps WHERE ended_at IS NOT NULL
-        GROUP BY id
-       HAVING NOT bool_or(delay >= ended_at AND status IN ('PENDING', 'SENDING', 'RETRYING', 'SENT', 'DELIVERED', 'UNKNOWN'))
      ),
      next AS (
-       SELECT steps.*, timezone, quiet_start, quiet_end
-         FROM following JOIN steps USING (id, delay) ${joinPerson('steps.user_id')}
+       SELECT seen.*, timezone, quiet_start, quiet_end FROM seen ${joinPerson('seen.user_id')}
+        WHERE waits AND delay = next_at AND NOT reaching
      ),
      free AS (
        SELECT deliveries.message_id, deliveries.notification_id, deliveries.channel,

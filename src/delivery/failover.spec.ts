@@ -164,3 +164,38 @@ describe('what a delivery has cost', () => {
     expect(row).toEqual({ status: 'UNKNOWN', cost: null });
   });
 });
+
+describe('a step of an escalation that has failed', () => {
+  const states = () => database.query('SELECT channel, status FROM deliveries ORDER BY channel');
+  /** An SMS follows it in an hour. */
+  beforeEach(async () => {
+    await database.query(
+      `UPDATE messages SET strategy = 'ESCALATION', channels = '{EMAIL,SMS}', timings = '[{"name":"default","delays":[60,3600]}]'`,
+    );
+    await database.query(`UPDATE users SET phone = '+15550100001'`);
+    await database.query(
+      `INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, ready_at, due_at)
+       SELECT message_id, notification_id, 'SMS', lane, 'SCHEDULED', 0, at, at
+         FROM deliveries, (SELECT now() + interval '1 hour' AS at) AS later`,
+    );
+  });
+
+  it('lets the next one go at once', async () => {
+    const answers = [refused, sent];
+    const one = provider('one', sent);
+    one.send = (batch) => Promise.resolve(batch.map(() => answers.shift() ?? sent));
+    await goBy(one);
+    expect(await states()).toEqual([
+      { channel: 'EMAIL', status: 'FAILED' },
+      { channel: 'SMS', status: 'SENT' },
+    ]);
+  });
+
+  it('leaves the next one to its time where it was sent', async () => {
+    await goBy(provider('one', sent));
+    expect(await states()).toEqual([
+      { channel: 'EMAIL', status: 'SENT' },
+      { channel: 'SMS', status: 'SCHEDULED' },
+    ]);
+  });
+});

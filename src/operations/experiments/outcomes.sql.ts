@@ -27,7 +27,10 @@ const FIRSTS = `
 /** What providers charge for by the piece. */
 const PAID = `('SMS', 'WHATSAPP')`;
 
-/** For each variant. A step was saved that waited, and that reading has cancelled. Index: deliveries_pkey. */
+/**
+ * For each variant. A step was saved that waited, and that reading has cancelled. Looking the deliveries up by key
+ * keeps it from reading those of all other messages. Index: deliveries_pkey.
+ */
 export async function outcomesOf(sql: Sql, experiment: string): Promise<Outcome[]> {
   return await sql.query<Outcome>(
     `WITH firsts AS MATERIALIZED (${FIRSTS}),
@@ -43,7 +46,8 @@ export async function outcomesOf(sql: Sql, experiment: string): Promise<Outcome[
                                  AND steps.channel IS NOT NULL AND read_at IS NOT NULL
                                  AND (cancelled_at IS NULL OR read_at < cancelled_at))::float8 AS saved
          FROM firsts
-         LEFT JOIN deliveries ON deliveries.message_id = firsts.message_id AND deliveries.notification_id = firsts.id
+         LEFT JOIN LATERAL (SELECT channel, status, cost FROM deliveries
+                             WHERE message_id = firsts.message_id AND notification_id = firsts.id OFFSET 0) AS deliveries ON true
          LEFT JOIN steps ON steps.message_id = firsts.message_id AND steps.variant = firsts.variant
           AND steps.channel = deliveries.channel
         GROUP BY firsts.id, firsts.variant, read_at
