@@ -47,7 +47,7 @@ function mistakesOf(declaration: Declaration): string[] {
 }
 
 function partsMistaken(declaration: Declaration): string[] {
-  const { on, type, channels, dedupe, texts } = declaration;
+  const { type, channels, dedupe, texts } = declaration;
   const seconds = dedupe?.withinSeconds ?? 1;
   return [
     ...(Object.hasOwn(TYPES, type)
@@ -63,13 +63,17 @@ function partsMistaken(declaration: Declaration): string[] {
     ...LOCALES.filter((locale) => !texts[locale]).map(
       (locale) => `it has no texts in ${locale}: add \`texts.${locale}\``,
     ),
-    ...(isEventName(on) && isInternal(on)
-      ? [`${on} is told to nobody: declare it for the event that follows from it`]
-      : []),
-    ...(isEventName(on)
-      ? sampleMistakes(declaration)
-      : [`no event is called ${String(on)}: take one of ${Object.keys(EVENTS).join(', ')}`]),
+    ...eventMistakes(declaration),
   ];
+}
+
+function eventMistakes(declaration: Declaration): string[] {
+  const { on } = declaration;
+  if (!isEventName(on)) {
+    return [`no event is called ${String(on)}: take one of ${Object.keys(EVENTS).join(', ')}`];
+  }
+  if (isInternal(on)) return [`${on} is told to nobody: declare it for the event that follows from it`];
+  return sampleMistakes(declaration);
 }
 
 function sampleMistakes(declaration: Declaration): string[] {
