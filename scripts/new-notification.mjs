@@ -22,9 +22,9 @@ await build('client', 'server').catch((error) => {
   if (!(error instanceof BuildError)) throw error;
   refuse(error.message);
 });
-const { EVENTS } = await import('../dist/platform/events/event-map.js');
-const known = Object.keys(EVENTS);
-if (on !== undefined && !Object.hasOwn(EVENTS, on)) {
+const { EVENTS, isInternal } = await import('../dist/platform/events/event-map.js');
+const known = Object.keys(EVENTS).filter((event) => !isInternal(event));
+if (on !== undefined && !known.includes(on)) {
   refuse(
     `No event is called ${on}. Name it in src/platform/events/map/ first, or take one of ${known.join(', ')}.`,
   );

@@ -35,7 +35,7 @@ describeOnEachBackend('an api and its workers', (backend) => {
     await sleep(1_500);
     expect(await api.sql('SELECT FROM messages')).toHaveLength(0);
     const [waiting] = await api.sql(
-      'SELECT count(*)::int AS count FROM domain_events WHERE relayed_at IS NULL',
+      'SELECT count(*)::int AS count FROM domain_events WHERE relayed_at IS NULL AND due_at <= now()',
     );
     expect(waiting).toEqual({ count: 2 });
   });

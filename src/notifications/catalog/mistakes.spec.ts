@@ -51,6 +51,11 @@ describe('the catalog does not start when', () => {
       /no event is called event\.aproved: take one of .*event\.approved/,
     ],
     [
+      'its event is told to nobody',
+      { on: 'event.nearing' },
+      /event\.nearing is told to nobody: declare it for the event that follows from it/,
+    ],
+    [
       'its type does not exist',
       { type: 'EVENT_APROVAL' },
       /its type EVENT_APROVAL does not exist: take one of GENERIC, /,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, type Locale } from '../../directory/locales.js';
-import { EVENTS, isEventName, type EventName } from '../../platform/events/event-map.js';
+import { EVENTS, isEventName, isInternal, type EventName } from '../../platform/events/event-map.js';
 import { SENT_BY_PEOPLE, TYPES, type NotificationType } from '../types.js';
 import { CHANNELS } from '../vocabulary.js';
 import { say } from '../wording/say.js';
@@ -24,7 +24,9 @@ function gapsOf(declarations: readonly Declaration[]): string[] {
   const names = declarations.map(({ name }) => name);
   const doubled = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   const told = new Set(declarations.map(({ on }) => on));
-  const silent = Object.keys(EVENTS).filter((event) => !told.has(event as EventName));
+  const silent = (Object.keys(EVENTS) as EventName[]).filter(
+    (event) => !told.has(event) && !isInternal(event),
+  );
   const raised = new Set([...declarations.map(({ type }) => type), ...SENT_BY_PEOPLE]);
   const idle = Object.keys(TYPES).filter((type) => !raised.has(type as NotificationType));
   return [
@@ -47,7 +49,7 @@ function mistakesOf(declaration: Declaration): string[] {
 }
 
 function partsMistaken(declaration: Declaration): string[] {
-  const { on, type, channels, dedupe, texts } = declaration;
+  const { type, channels, dedupe, texts } = declaration;
   const seconds = dedupe?.withinSeconds ?? 1;
   return [
     ...(Object.hasOwn(TYPES, type)
@@ -63,10 +65,17 @@ function partsMistaken(declaration: Declaration): string[] {
     ...LOCALES.filter((locale) => !texts[locale]).map(
       (locale) => `it has no texts in ${locale}: add \`texts.${locale}\``,
     ),
-    ...(isEventName(on)
-      ? sampleMistakes(declaration)
-      : [`no event is called ${String(on)}: take one of ${Object.keys(EVENTS).join(', ')}`]),
+    ...eventMistakes(declaration),
   ];
+}
+
+function eventMistakes(declaration: Declaration): string[] {
+  const { on } = declaration;
+  if (!isEventName(on)) {
+    return [`no event is called ${String(on)}: take one of ${Object.keys(EVENTS).join(', ')}`];
+  }
+  if (isInternal(on)) return [`${on} is told to nobody: declare it for the event that follows from it`];
+  return sampleMistakes(declaration);
 }
 
 function sampleMistakes(declaration: Declaration): string[] {

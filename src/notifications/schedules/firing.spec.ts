@@ -102,6 +102,26 @@ describe('a schedule that is due', () => {
   });
 });
 
+it('what is changed or cancelled while it is being fired is sent once, and goes by what was said last', async () => {
+  for (const [at, act] of [
+    ['changed', (id: string) => head.patch(`/api/schedules/${id}`, { cron: '0 8 * * *' })],
+    ['cancelled', (id: string) => head.post(`/api/schedules/${id}/cancel`)],
+  ] as const) {
+    const id = await scheduled();
+    await makeDue();
+    const [{ status }] = await Promise.all([act(id), firing.fireDue(), replica().fireDue()]);
+    await firing.fireDue();
+    expect([at, status]).toEqual([at, 200]);
+    const sent = (await messages()).filter(({ schedule_id }) => schedule_id === id);
+    expect(sent.length).toBeLessThanOrEqual(1);
+    expect(await find(id)).toMatchObject(
+      at === 'changed'
+        ? { cron: '0 8 * * *', occurrences: sent.length }
+        : { nextAt: null, reason: expect.stringContaining('has cancelled it') },
+    );
+  }
+});
+
 describe('a process that dies', () => {
   it('before it has committed has sent nothing, and another one does', async () => {
     await scheduled();

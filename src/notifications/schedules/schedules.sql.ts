@@ -65,7 +65,6 @@ export async function insertSchedule(
 }
 
 export interface HeldSchedule extends Rhythm {
-  senderId: string;
   endedAt: Date | null;
 }
 
@@ -76,7 +75,7 @@ export async function holdSchedule(
   id: string,
 ): Promise<HeldSchedule | undefined> {
   const [row] = await sql.query<HeldSchedule>(
-    `SELECT sender_id AS "senderId", cron, timezone, next_at AS "nextAt", ends_at AS "endsAt", ended_at AS "endedAt"
+    `SELECT cron, timezone, next_at AS "nextAt", ends_at AS "endsAt", ended_at AS "endedAt"
        FROM schedules WHERE id = $2 AND ($1::uuid IS NULL OR sender_id = $1) FOR NO KEY UPDATE`,
     [senderId, id],
   );
@@ -112,8 +111,9 @@ export async function endSchedule(
   );
 }
 
+/** Not of the transaction's beginning: whoever waited for a schedule being fired must not come before that. */
 export async function databaseTime(sql: Sql): Promise<Date> {
-  const [row] = await sql.query<{ now: Date }>('SELECT now()');
+  const [row] = await sql.query<{ now: Date }>('SELECT clock_timestamp() AS now');
   if (!row) throw new Error('The database does not know what time it is.');
   return row.now;
 }

@@ -57,6 +57,8 @@ export class Schedules {
   async change(caller: Caller, id: string, changes: ScheduleChanges): Promise<ScheduleView> {
     const { notification } = changes;
     const timezone = changes.timezone && (await this.knownTimezone(changes.timezone));
+    // Before the transaction: it asks on connections of its own.
+    if (notification) await this.refuseUnlessItsSenderMay(caller, id, notification);
     await this.database.transaction(async (sql) => {
       const held = await holdSchedule(sql, senderFor(caller), id);
       if (!held) throw noSuchSchedule();
@@ -67,11 +69,6 @@ export class Schedules {
         changes.cron || timezone
           ? beginRhythm(changes.cron ?? held.cron, timezone ?? held.timezone, endsAt || null, now)
           : withEnd(held, changes.endsAt, now);
-      if (notification) {
-        const sender = await this.members.byId(held.senderId);
-        if (!sender) throw conflict('The sender of this schedule is no longer a member.');
-        await this.refuseUnlessItCouldGo(sender, notification, now);
-      }
       await changeSchedule(sql, id, rhythm, notification);
     });
     return await this.find(caller, id);
@@ -81,6 +78,17 @@ export class Schedules {
   async cancel(caller: Caller, id: string): Promise<ScheduleView> {
     await endSchedule(this.database, senderFor(caller), id, `${caller.name} has cancelled it.`);
     return await this.find(caller, id);
+  }
+
+  private async refuseUnlessItsSenderMay(
+    caller: Caller,
+    id: string,
+    notification: RecurringNotification,
+  ): Promise<void> {
+    const { sender } = await this.find(caller, id);
+    const member = sender && (await this.members.byId(sender.id));
+    if (!member) throw conflict('The sender of this schedule is no longer a member.');
+    await this.refuseUnlessItCouldGo(member, notification, await databaseTime(this.database));
   }
 
   /** What would be refused now would be refused at each occurrence. */

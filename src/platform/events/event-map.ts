@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ALERT_EVENTS } from './map/alerts.js';
 import { COMMUNITY_EVENTS } from './map/community.js';
 import { EDUCATION_EVENTS } from './map/education.js';
+import { INTERNAL_EVENTS } from './map/nearing.js';
 import { PAYMENT_EVENTS } from './map/payments.js';
 import { RESOURCE_EVENTS } from './map/resources.js';
 import { STATUS_EVENTS } from './map/statuses.js';
@@ -17,6 +18,7 @@ export const EVENTS = {
   ...EDUCATION_EVENTS,
   ...STATUS_EVENTS,
   ...ALERT_EVENTS,
+  ...INTERNAL_EVENTS,
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -28,6 +30,9 @@ export interface DomainEvent<Name extends EventName = EventName> {
   name: Name;
   payload: Payload<Name>;
 }
+
+/** Whether it is for the module that tells it, and no notification is declared for it. */
+export const isInternal = (name: EventName): boolean => Object.hasOwn(INTERNAL_EVENTS, name);
 
 export const isEventName = (name: unknown): name is EventName =>
   typeof name === 'string' && Object.hasOwn(EVENTS, name);

@@ -7,7 +7,8 @@ import { Deciding } from '../deciding.js';
 import { CommunityEvents } from './community-events.js';
 import type { EventStatus } from './event.dto.js';
 import type { EventView } from './event.view.js';
-import { decidePending, type Verdict } from './events.sql.js';
+import { decidePending, type DecidedEvent, type Verdict } from './events.sql.js';
+import { Reminders } from './reminders.js';
 
 const DECIDED: Readonly<Record<EventStatus, string>> = {
   PENDING: 'Somebody else is deciding about this event.',
@@ -22,31 +23,34 @@ export class Decisions {
     private readonly database: Database,
     private readonly events: Events,
     private readonly deciding: Deciding,
+    private readonly reminders: Reminders,
     private readonly communityEvents: CommunityEvents,
   ) {}
 
   async approve(caller: Caller, eventId: string): Promise<EventView> {
     const verdict = { status: 'APPROVED', decidedById: caller.userId, reason: null } as const;
-    return await this.decide(caller, eventId, verdict, (tx, { id, title, startsAt, location, organizer }) =>
-      this.events.emit(tx, 'event.approved', {
+    return await this.decide(caller, eventId, verdict, async (tx, event) => {
+      const { id, title, startsAt, location, organizerId, now } = event;
+      await this.events.emit(tx, 'event.approved', {
         eventId: id,
         title,
         startsAt: startsAt.toISOString(),
         location,
-        organizerId: organizer.id,
+        organizerId,
         approvedById: caller.userId,
         approvedByName: caller.name,
-      }),
-    );
+      });
+      await this.reminders.plan(tx, id, startsAt, now);
+    });
   }
 
   async reject(caller: Caller, eventId: string, reason: string | null): Promise<EventView> {
     const verdict = { status: 'REJECTED', decidedById: caller.userId, reason } as const;
-    return await this.decide(caller, eventId, verdict, (tx, { id, title, organizer }) =>
+    return await this.decide(caller, eventId, verdict, (tx, { id, title, organizerId }) =>
       this.events.emit(tx, 'event.rejected', {
         eventId: id,
         title,
-        organizerId: organizer.id,
+        organizerId,
         rejectedByName: caller.name,
         reason,
       }),
@@ -57,14 +61,14 @@ export class Decisions {
     caller: Caller,
     eventId: string,
     verdict: Verdict,
-    tell: (tx: Transaction, event: EventView) => Promise<void>,
+    tell: (tx: Transaction, event: DecidedEvent) => Promise<void>,
   ): Promise<EventView> {
-    const event = await this.communityEvents.find(eventId);
-    await this.deciding.refuseUnlessInCharge(caller, event.organizer, 'event');
+    const { organizer } = await this.communityEvents.find(eventId);
+    await this.deciding.refuseUnlessInCharge(caller, organizer, 'event');
     const decided = await this.database.prisma.$transaction(async (tx) => {
-      if (!(await decidePending(tx, eventId, verdict))) return false;
-      await tell(tx, event);
-      return true;
+      const event = await decidePending(tx, eventId, verdict);
+      if (event) await tell(tx, event);
+      return event !== undefined;
     });
     const after = await this.communityEvents.find(eventId);
     if (!decided) throw conflict(DECIDED[after.status]);

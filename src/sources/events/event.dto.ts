@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength, ValidateIf } from 'class-validator';
 import { AnyCase, PageQuery } from '../../platform/http/page-query.js';
 import { IsFutureInstant } from '../future-instant.js';
 import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
@@ -34,6 +34,40 @@ export class ProposeEvent {
   @MaxLength(200)
   @OneLine()
   location?: string;
+}
+
+/** May be left out, and is not null. */
+const Given = () => ValidateIf((_body, value) => value !== undefined);
+
+export class ChangeEvent {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 200 })
+  @Given()
+  @Trimmed()
+  @IsString()
+  @Length(1, 200)
+  @OneLine()
+  title?: string;
+
+  @ApiPropertyOptional({ type: String, maxLength: 5000, nullable: true, description: 'Null takes it away' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(5000)
+  @Lines()
+  description?: string | null;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'With an offset; the reminders move with it' })
+  @Given()
+  @IsFutureInstant()
+  startsAt?: string;
+
+  @ApiPropertyOptional({ type: String, maxLength: 200, nullable: true, description: 'Null takes it away' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(200)
+  @OneLine()
+  location?: string | null;
 }
 
 export class RejectEvent {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -12,9 +12,10 @@ import { Members } from '../../identity/access.js';
 import { Caller } from '../../identity/caller.js';
 import { idPipe } from '../../platform/http/id-pipe.js';
 import { nextLink } from '../../platform/http/next-link.js';
+import { Changes } from './changes.js';
 import { CommunityEvents, noSuchEvent } from './community-events.js';
 import { Decisions } from './decisions.js';
-import { EventsQuery, ProposeEvent, RejectEvent } from './event.dto.js';
+import { ChangeEvent, EventsQuery, ProposeEvent, RejectEvent } from './event.dto.js';
 import { EventView, RegistrationView } from './event.view.js';
 import { Registrations } from './registrations.js';
 
@@ -26,6 +27,7 @@ const eventId = idPipe(noSuchEvent);
 export class EventsController {
   constructor(
     private readonly events: CommunityEvents,
+    private readonly changes: Changes,
     private readonly decisions: Decisions,
     private readonly registrations: Registrations,
   ) {}
@@ -55,6 +57,19 @@ export class EventsController {
   @ApiOkResponse({ type: EventView })
   async find(@Param('id', eventId) id: string): Promise<EventView> {
     return await this.events.find(id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change an event, as its organiser or who may decide about it' })
+  @ApiOkResponse({ type: EventView })
+  @ApiForbiddenResponse({ description: 'You are not the organiser, and lead no group that they belong to.' })
+  @ApiConflictResponse({ description: 'It has been rejected.' })
+  async change(
+    @Caller() caller: Caller,
+    @Param('id', eventId) id: string,
+    @Body() changes: ChangeEvent,
+  ): Promise<EventView> {
+    return await this.changes.change(caller, id, changes);
   }
 
   @Post(':id/approve')

@@ -30,17 +30,45 @@ export interface Verdict {
   reason: string | null;
 }
 
+/** As it was when it was decided about: it may have been changed since it was read. */
+export interface DecidedEvent {
+  id: string;
+  title: string;
+  location: string | null;
+  startsAt: Date;
+  organizerId: string;
+  now: Date;
+}
+
 /**
  * Decides a pending event. Of two who decide at once the second waits for the first, finds it no longer
  * pending and changes nothing. Index: community_events_pkey.
  */
-export async function decidePending(tx: Transaction, eventId: string, verdict: Verdict): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+export async function decidePending(
+  tx: Transaction,
+  eventId: string,
+  verdict: Verdict,
+): Promise<DecidedEvent | undefined> {
+  const [event] = await tx.$queryRaw<DecidedEvent[]>`
     UPDATE community_events
        SET status = ${verdict.status}::community_event_status, decided_by_id = ${verdict.decidedById}::uuid,
            decided_at = now(), rejection_reason = ${verdict.reason}
-     WHERE id = ${eventId}::uuid AND status = 'PENDING'`;
-  return changed === 1;
+     WHERE id = ${eventId}::uuid AND status = 'PENDING'
+    RETURNING id, title, location, starts_at AS "startsAt", organizer_id AS "organizerId", now()`;
+  return event;
+}
+
+export interface HeldEvent {
+  status: EventStatus;
+  startsAt: Date;
+  now: Date;
+}
+
+/** Nobody else changes it or decides about it until the transaction ends. Index: community_events_pkey. */
+export async function holdEvent(tx: Transaction, eventId: string): Promise<HeldEvent | undefined> {
+  const [event] = await tx.$queryRaw<HeldEvent[]>`
+    SELECT status, starts_at AS "startsAt", now() FROM community_events WHERE id = ${eventId}::uuid FOR NO KEY UPDATE`;
+  return event;
 }
 
 /** The moment of a first registration; a second one changes nothing. Index: event_registrations_pkey. */

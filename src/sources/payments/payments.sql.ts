@@ -16,6 +16,25 @@ export async function findPayment(sql: Sql, paymentId: string): Promise<PaymentV
   return payment;
 }
 
+/** Index: users_pkey. */
+export async function timezoneAndNow(
+  tx: Transaction,
+  userId: string,
+): Promise<{ timezone: string; now: Date }> {
+  const [row] = await tx.$queryRaw<{ timezone: string; now: Date }[]>`
+    SELECT timezone, now() FROM users WHERE id = ${userId}::uuid`;
+  if (!row) throw new Error('A payer has gone.');
+  return row;
+}
+
+/** Nine o'clock of a day, as of 2030-12-31, in a timezone. */
+export async function morningOf(tx: Transaction, day: string, timezone: string): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ morning: Date }[]>`
+    SELECT local_instant(${day}::text::date + time '09:00', ${timezone}) AS morning`;
+  if (!row) throw new Error(`There is no morning on ${day}.`);
+  return row.morning;
+}
+
 /** The moment of receiving; the second of two who receive at once changes nothing. Index: payments_pkey. */
 export async function receiveOpen(
   tx: Transaction,

@@ -6,6 +6,7 @@ import { conflict, forbidden, notFound } from '../../platform/errors/app-error.j
 import { Events } from '../../platform/events/events.js';
 import { Deciding } from '../deciding.js';
 import { People } from '../people.js';
+import { DueReminders } from './due-reminders.js';
 import type { CreatePayment } from './payment.dto.js';
 import type { PaymentView } from './payment.view.js';
 import { findPayment, receiveOpen } from './payments.sql.js';
@@ -21,6 +22,7 @@ export class Payments {
     private readonly leadership: Leadership,
     private readonly deciding: Deciding,
     private readonly people: People,
+    private readonly reminders: DueReminders,
   ) {}
 
   async create(
@@ -53,6 +55,10 @@ export class Payments {
         createdByName: caller.name,
       });
       const { id, createdById, receivedAt, createdAt } = saved;
+      if (saved.dueAt) {
+        const due = { paymentId: id, purpose, amount, currency, payerId, dueAt: saved.dueAt.toISOString() };
+        await this.reminders.plan(tx, due);
+      }
       return {
         id,
         purpose,
@@ -76,6 +82,7 @@ export class Payments {
     return await this.database.prisma.$transaction(async (tx) => {
       const receivedAt = await receiveOpen(tx, paymentId, caller.userId);
       if (!receivedAt) throw conflict('This payment has been received already.');
+      await this.reminders.takeBack(tx, paymentId);
       await this.events.emit(tx, 'payment.received', {
         paymentId,
         purpose,

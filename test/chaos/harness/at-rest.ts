@@ -28,7 +28,7 @@ async function left(sql: Sql): Promise<object[]> {
 }
 
 const LEFT = `
-  SELECT 'event' AS what, count(*)::int FROM domain_events WHERE relayed_at IS NULL AND failed_at IS NULL HAVING count(*) > 0
+  SELECT 'event' AS what, count(*)::int FROM domain_events WHERE relayed_at IS NULL AND failed_at IS NULL AND (key IS NULL OR due_at <= now()) HAVING count(*) > 0
   UNION ALL
   SELECT 'message ' || state, count(*)::int FROM messages WHERE state = 'FANNING_OUT' GROUP BY state
   UNION ALL
