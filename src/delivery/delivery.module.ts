@@ -1,9 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { NotificationsModule } from '../notifications/notifications.module.js';
-import { SmtpProvider } from './channels/email/smtp.provider.js';
-import { Providers } from './channels/providers.js';
-import { SandboxProvider } from './channels/sandbox/sandbox.provider.js';
+import { ChannelsModule } from './channels/channels.module.js';
 import { Spending } from './costs/spending.js';
 import { Deliverer } from './deliverer.js';
 import { Punctuality } from './punctuality.js';
@@ -11,7 +8,7 @@ import { Sender } from './sender.js';
 
 /** How it leaves. Opened where there are workers. */
 @Module({
-  imports: [DiscoveryModule, NotificationsModule],
-  providers: [Deliverer, Punctuality, Spending, Sender, Providers, SmtpProvider, SandboxProvider],
+  imports: [ChannelsModule, NotificationsModule],
+  providers: [Deliverer, Punctuality, Spending, Sender],
 })
 export class DeliveryModule {}

@@ -1,7 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
+import { ChannelsModule } from '../delivery/channels/channels.module.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { Analytics } from './analytics/analytics.js';
+import { CostsController } from './costs/costs.controller.js';
+import { Costs } from './costs/costs.js';
 import { HealthController } from './health/health.controller.js';
 import { Readinesses } from './health/readiness.js';
 import { MetricsController } from './metrics.controller.js';
@@ -13,8 +16,13 @@ export class OperationsModule {
     const api = config.role !== 'worker';
     return {
       module: OperationsModule,
-      controllers: [HealthController, MetricsController, ...(api ? [AnalyticsController] : [])],
-      providers: [Readinesses, ...(api ? [Analytics] : [])],
+      imports: api ? [ChannelsModule] : [],
+      controllers: [
+        HealthController,
+        MetricsController,
+        ...(api ? [AnalyticsController, CostsController] : []),
+      ],
+      providers: [Readinesses, ...(api ? [Analytics, Costs] : [])],
     };
   }
 }

@@ -5,8 +5,8 @@ const BASIC =
 const EXTENSION = '\f^{}\\[~]|€';
 
 const SEPTETS = new Map([
-  ...[...BASIC].map((character) => [character, 1] as const),
-  ...[...EXTENSION].map((character) => [character, 2] as const),
+  ...Array.from(BASIC, (character) => [character, 1] as const),
+  ...Array.from(EXTENSION, (character) => [character, 2] as const),
 ]);
 
 /** In how many parts a text travels; each part of several has less room, because it says which one it is. */
@@ -17,7 +17,7 @@ export interface Segments {
 
 /** One character outside of GSM-7 makes the whole text UCS-2. An empty text is one part all the same. */
 export function segmentsOf(text: string): Segments {
-  const characters = [...text];
+  const characters = Array.from(text);
   const septets = characters.map((character) => SEPTETS.get(character));
   if (septets.every((each) => each !== undefined))
     return { encoding: 'GSM-7', count: parts(septets, 160, 153) };
