@@ -1,7 +1,11 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../../test/support/app.js';
 import type { Caller } from '../../../test/support/caller.js';
+import { Database, type Sql } from '../../platform/database/database.js';
 import type { CostReport } from './costs.dto.js';
+import { startsOf } from './months.js';
+import { spentByMonth } from './spent.sql.js';
+import { thisMonth } from './this-month.sql.js';
 
 let app: TestApp;
 let admin: Caller;
@@ -131,6 +135,24 @@ it('counts a message in the month that it was accepted in, in UTC', async () => 
   await ended({ at: '2026-10-31 23:59:59.999+00', cost: 100 });
   await ended({ at: '2026-11-01 00:00:00+00', cost: 1_000 });
   expect((await report('?from=2026-10&to=2026-10')).total.spent).toBe(0.00011);
+});
+
+it('reads the partitions of its months and no others', async () => {
+  const plan: string[] = [];
+  const explaining: Sql = {
+    query: async (text, values) => {
+      const rows = await app.sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+      plan.push(...rows.map((row) => row['QUERY PLAN']));
+      return [];
+    },
+  };
+  const month = await thisMonth(app.nest.get(Database));
+  await spentByMonth(explaining, startsOf({ from: month, to: month }));
+  const [deliveries, notifications] = ['deliveries', 'notifications'].map((table) => [
+    ...new Set(plan.join().match(new RegExp(`on ${table}_\\w+`, 'g'))),
+  ]);
+  expect(deliveries).toEqual([`on deliveries_${month.replace('-', '_')}`]);
+  expect(notifications).toEqual([`on notifications_${month.replace('-', '_')}`]);
 });
 
 it('tells of this month where nobody says which', async () => {

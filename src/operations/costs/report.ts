@@ -19,7 +19,7 @@ export function reportOf(
   return { months, total: costs(rows, priceOf) };
 }
 
-function costs(rows: readonly Spent[], priceOf: PriceOf): CostsView {
+function costs(rows: readonly Spent[], priceOf: PriceOf): Pick<CostsView, keyof CostsView> {
   const spent = sum(rows, (row) => row.spent);
   const saved = sum(rows, (row) => row.saved * priceOf(row.channel));
   return {
