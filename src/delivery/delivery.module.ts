@@ -1,9 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { NotificationsModule } from '../notifications/notifications.module.js';
-import { SmtpProvider } from './channels/email/smtp.provider.js';
-import { Providers } from './channels/providers.js';
-import { SandboxProvider } from './channels/sandbox/sandbox.provider.js';
+import { ChannelsModule } from './channels/channels.module.js';
 import { Spending } from './costs/spending.js';
 import { Deliverer } from './deliverer.js';
 import { DigestEmails } from './digests/digest-emails.js';
@@ -14,19 +11,8 @@ import { Sender } from './sender.js';
 
 /** How it leaves. Opened where there are workers. */
 @Module({
-  imports: [DiscoveryModule, NotificationsModule],
-  providers: [
-    Deliverer,
-    Digests,
-    DigestEmails,
-    DueDigests,
-    Punctuality,
-    Spending,
-    Sender,
-    Providers,
-    SmtpProvider,
-    SandboxProvider,
-  ],
+  imports: [ChannelsModule, NotificationsModule],
+  providers: [Deliverer, Digests, DigestEmails, DueDigests, Punctuality, Spending, Sender],
   exports: [DueDigests],
 })
 export class DeliveryModule {}

@@ -1,7 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
+import { ChannelsModule } from '../delivery/channels/channels.module.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { Analytics } from './analytics/analytics.js';
+import { CostsController } from './costs/costs.controller.js';
+import { Costs } from './costs/costs.js';
 import { ExperimentsController } from './experiments/experiments.controller.js';
 import { Experiments } from './experiments/experiments.js';
 import { HealthController } from './health/health.controller.js';
@@ -15,12 +18,13 @@ export class OperationsModule {
     const api = config.role !== 'worker';
     return {
       module: OperationsModule,
+      imports: api ? [ChannelsModule] : [],
       controllers: [
         HealthController,
         MetricsController,
-        ...(api ? [AnalyticsController, ExperimentsController] : []),
+        ...(api ? [AnalyticsController, CostsController, ExperimentsController] : []),
       ],
-      providers: [Readinesses, ...(api ? [Analytics, Experiments] : [])],
+      providers: [Readinesses, ...(api ? [Analytics, Costs, Experiments] : [])],
     };
   }
 }
