@@ -48,13 +48,13 @@ export async function claimItems(
     `WITH due AS (
        SELECT found.*, digests.type, digests.begun
          FROM (SELECT id, type, EXISTS (SELECT FROM deliveries WHERE digest_id = digests.id AND status IN ('SENT', 'DELIVERED')) AS begun
-                 FROM digests WHERE id = ANY($1::uuid[])) AS digests
+                 FROM digests WHERE id = ANY($1::uuid[]) OFFSET 0) AS digests
         CROSS JOIN LATERAL (
           SELECT digest_id, message_id, notification_id, channel FROM deliveries
            WHERE digest_id = digests.id AND (status IN ('SCHEDULED', 'PENDING') OR status = 'RETRYING' AND due_at <= now())
            ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED) AS found
      ),
-     judged AS (${judging({
+     judged AS MATERIALIZED (${judging({
        type: 'due.type',
        mandatory: "'{}'::channel[]",
        cancelled: "(SELECT state = 'CANCELLED' FROM messages WHERE messages.id = due.message_id)",

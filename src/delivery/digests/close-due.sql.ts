@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/database/database.js';
 import { LEASE_SECONDS } from '../claim.sql.js';
 
-const SIZE = 1_000;
+const SIZE = 5_000;
 /** After a worker has claimed one, its lease is over and reaped by then. */
 export const LOOK_AGAIN_SECONDS = LEASE_SECONDS + 15;
 

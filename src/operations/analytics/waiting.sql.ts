@@ -21,7 +21,7 @@ export async function waitingNow(sql: Sql): Promise<Waiting[]> {
             extract(epoch FROM now() - min(ready_at))::float8 AS "oldestSeconds"
        FROM unnest($1::lane[], $2::int[]) AS lanes(lane, sla_ms)
        LEFT JOIN LATERAL (
-         SELECT ready_at FROM deliveries WHERE deliveries.lane = lanes.lane AND status = 'PENDING'
+         SELECT ready_at FROM deliveries WHERE deliveries.lane = lanes.lane AND status = 'PENDING' AND digest_id IS NULL
           ORDER BY due_at LIMIT $3) AS found ON true
       GROUP BY lanes.lane ORDER BY lanes.lane`,
     [LANES, LANES.map((lane) => LANE_SETTINGS[lane].slaMs), COUNTED_AT_MOST],
