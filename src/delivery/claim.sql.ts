@@ -6,7 +6,7 @@ import {
   welcome,
 } from '../notifications/channels.sql.js';
 import { mandatoryChannels } from '../notifications/types.js';
-import type { Channel } from '../notifications/vocabulary.js';
+import type { Channel, DeliveryStatus } from '../notifications/vocabulary.js';
 import type { Sql } from '../platform/database/database.js';
 import type { OutgoingMessage } from './find-message.sql.js';
 
@@ -24,6 +24,13 @@ export interface Claimed {
   timezone: string;
 }
 
+/** What became of a batch when it was claimed. */
+export interface Claim {
+  claimed: Claimed[];
+  /** What was not to leave after all. */
+  suppressed: Claimed[];
+}
+
 /** A worker has this long to record what became of a claim; after it, the claim counts as lost. */
 export const LEASE_SECONDS = 60;
 const CLAIM_SIZE = 500;
@@ -38,8 +45,8 @@ export async function claimDue(
   message: OutgoingMessage,
   batch: number,
   leaseToken: string,
-): Promise<Claimed[]> {
-  return await sql.query<Claimed>(
+): Promise<Claim> {
+  const rows = await sql.query<Claimed & { status: DeliveryStatus }>(
     `WITH due AS (
        SELECT message_id, notification_id, channel FROM deliveries
         WHERE message_id = $1 AND batch = $2 AND status = 'PENDING'
@@ -78,7 +85,11 @@ export async function claimDue(
                  deliveries.channel, attempt, tries, provider, judged.address AS "to", status,
                  COALESCE(judged.locale, 'en') AS locale, COALESCE(judged.timezone, 'UTC') AS timezone
      )
-     SELECT * FROM claimed WHERE status = 'SENDING'`,
+     SELECT * FROM claimed WHERE status IN ('SENDING', 'SUPPRESSED')`,
     [message.id, batch, leaseToken, LEASE_SECONDS, CLAIM_SIZE, message.type, mandatoryChannels(message.type)],
   );
+  return {
+    claimed: rows.filter(({ status }) => status === 'SENDING'),
+    suppressed: rows.filter(({ status }) => status === 'SUPPRESSED'),
+  };
 }

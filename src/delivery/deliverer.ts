@@ -9,6 +9,7 @@ import { step } from '../platform/observability/steps.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
+import { bringForward } from './bring-forward.sql.js';
 import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
 import { deadCauses } from './dead-letters/dead-causes.js';
 import { Deadline } from './deadline.js';
@@ -45,14 +46,15 @@ export class Deliverer {
     // Begun before the claim, so that it ends before the lease does, whatever holds us up in between.
     const batch = { message, leaseToken: randomUUID(), deadline: new Deadline(DEADLINE_MS) };
     step('deliver.begun', { messageId });
-    const claimed = await claimDue(this.database, message, number, batch.leaseToken);
+    const { claimed, suppressed } = await claimDue(this.database, message, number, batch.leaseToken);
     step('deliver.claimed', { messageId, deliveries: claimed, count: claimed.length });
 
     const byChannel = [...Map.groupBy(claimed, (each) => each.channel)];
     // One that fails does not leave the others to themselves: a worker that stops waits for all of them.
-    const ends = await Promise.allSettled(
-      byChannel.map(([channel, items]) => this.by(channel, items, batch)),
-    );
+    const ends = await Promise.allSettled([
+      bringForward(this.database, message, suppressed),
+      ...byChannel.map(([channel, items]) => this.by(channel, items, batch)),
+    ]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
   }
@@ -78,6 +80,13 @@ export class Deliverer {
       const late = finished.length - recorded.count;
       this.logger.warn({ messageId: message.id, channel, late }, 'A lease was taken over before its end');
     }
+    // Who dies before it leaves the next steps their own times.
+    const ended = finished.filter(({ finish: { status } }) => status === 'FAILED' || status === 'SUPPRESSED');
+    await bringForward(
+      this.database,
+      message,
+      ended.map(({ delivery }) => delivery),
+    );
   }
 
   /**

@@ -61,7 +61,8 @@ async function claim(token = randomUUID()): Promise<Claimed[]> {
     'SELECT DISTINCT batch FROM deliveries WHERE message_id = $1',
     [messageId],
   );
-  return (await Promise.all(rows.map(({ batch }) => claimDue(database, message, batch, token)))).flat();
+  const claims = await Promise.all(rows.map(({ batch }) => claimDue(database, message, batch, token)));
+  return claims.flatMap(({ claimed }) => claimed);
 }
 
 const by = (provider: string, delivery: Claimed | undefined, finish: Finish): Finished => {

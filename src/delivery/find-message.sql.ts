@@ -1,5 +1,6 @@
 import type { Wordable } from '../notifications/wording/words-of.js';
-import type { Priority } from '../notifications/vocabulary.js';
+import type { Timing } from '../notifications/planning/timing.js';
+import type { Channel, Priority } from '../notifications/vocabulary.js';
 import type { Lane } from '../platform/queues/lanes.js';
 import type { Sql } from '../platform/database/database.js';
 
@@ -9,11 +10,17 @@ export interface OutgoingMessage extends Wordable {
   link: string | null;
   priority: Priority;
   lane: Lane;
+  channels: readonly Channel[];
+  /** How its channels follow one another; null where they don't. */
+  timings: readonly Timing[] | null;
+  experiment: string | null;
 }
 
 export async function findMessage(sql: Sql, messageId: string): Promise<OutgoingMessage | undefined> {
   const rows = await sql.query<OutgoingMessage>(
-    'SELECT id, type, declaration, data, content, link, priority, lane FROM messages WHERE id = $1',
+    `SELECT id, type, declaration, data, content, link, priority, lane, channels::text[] AS channels,
+            CASE WHEN strategy = 'ESCALATION' THEN timings END AS timings, experiment
+       FROM messages WHERE id = $1`,
     [messageId],
   );
   return rows[0];

@@ -1,10 +1,15 @@
+import type { EscalationStep, Experiment } from './escalation.js';
 import type { Channel, Priority } from './vocabulary.js';
 
-interface TypeSettings {
+export interface TypeSettings {
   /** Taken where the sender gives none; it decides the lane. */
   priority: Priority;
   /** Channels on which a member's preferences don't count. */
   mandatory: readonly Channel[];
+  /** Steps where a message of it escalates and brings none of its own. Without them those of ESCALATION_STEPS hold. */
+  escalation?: readonly EscalationStep[];
+  /** Instead: which of these steps are best is to be found out. docs/operations.md says how. */
+  experiment?: Experiment;
 }
 
 /** What a notification can be about. */
@@ -33,3 +38,5 @@ export const SENT_BY_PEOPLE: readonly NotificationType[] = ['GENERIC', 'NOTIFICA
 /** The channels on which nobody's preferences count. A type that is no more has none. */
 export const mandatoryChannels = (type: string): readonly Channel[] =>
   Object.hasOwn(TYPES, type) ? TYPES[type as NotificationType].mandatory : [];
+
+export const settingsOf = (type: NotificationType): TypeSettings => TYPES[type];

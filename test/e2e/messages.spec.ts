@@ -65,7 +65,7 @@ const find = async (caller: Caller, id: string) =>
 const cancel = (caller: Caller, id: string) =>
   caller.post<MessageView & Problem>(`/api/messages/${id}/cancel`);
 async function claim(id: string, batch: number) {
-  return await claimDue(database, (await findMessage(database, id))!, batch, crypto.randomUUID());
+  return (await claimDue(database, (await findMessage(database, id))!, batch, crypto.randomUUID())).claimed;
 }
 const feedOf = async (caller: Caller) =>
   (await caller.get<{ title: string; message: string }[]>('/api/notifications?limit=100')).body;

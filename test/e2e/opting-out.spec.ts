@@ -40,6 +40,6 @@ it('also stops what was planned before it, by somebody who had not committed yet
 
   const message = await findMessage(database, messageId);
   if (!message) throw new Error('There is no message.');
-  expect(await claimDue(database, message, 0, randomUUID())).toEqual([]);
+  expect((await claimDue(database, message, 0, randomUUID())).claimed).toEqual([]);
   expect(await state()).toEqual([{ status: 'SUPPRESSED', reason: 'PREFERENCE_OFF' }]);
 });

@@ -26,6 +26,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     rules: {
       bulkThreshold: 1000,
       throttlePerHour: 100,
+      escalationSteps: [],
       retryDelaysMs: [1_000, 5_000, 30_000],
       deadLetterDays: 7,
     },

@@ -1,7 +1,7 @@
 import type { Sql } from '../../platform/database/database.js';
 import type { MessageDraft } from './message-draft.js';
 import type { Route } from './route.js';
-import type { Timing } from './timing.js';
+import type { Timed } from './timing.js';
 
 /** Where every day begins. */
 const FIRST_TIMEZONE = 'Pacific/Kiritimati';
@@ -9,12 +9,6 @@ const FIRST_TIMEZONE = 'Pacific/Kiritimati';
 export interface InsertedMessage {
   id: string;
   state: 'SCHEDULED' | 'FANNING_OUT';
-}
-
-/** How its recipients' channels wait for each other. */
-export interface Timed {
-  timings: readonly Timing[];
-  experiment: string | null;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Audience } from '../../audience/audience.js';
 import type { TextValues } from '../catalog/declare.js';
+import type { EscalationStep } from '../escalation.js';
 import type { NotificationType } from '../types.js';
 import type { Channel, Priority, Strategy } from '../vocabulary.js';
-import type { EscalationStep } from './timing.js';
 
 /** What somebody asks to be sent, before it is a row. */
 export interface MessageDraft {

@@ -9,14 +9,15 @@ import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.j
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
-import { mandatoryChannels } from '../types.js';
+import { mandatoryChannels, settingsOf } from '../types.js';
 import { insertMessage } from './accept.sql.js';
 import type { MessageDraft } from './message-draft.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { decideRoute, type Route } from './route.js';
-import { timingsOf } from './timing.js';
+import { experimentFor, timedBy, type Timed } from './timing.js';
 import { findPlanning, type PlanningRow } from './find-planning.sql.js';
+import { winnerOf } from './winner.sql.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
 const PLANNED_AT_ONCE = 50;
@@ -54,7 +55,7 @@ export class Planner {
     const recipientCount = await count(sql, draft.audience);
     if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
     const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
-    const timed = { timings: timingsOf(route.strategy, draft.channels, draft.escalation), experiment: null };
+    const timed = await this.timed(sql, { ...draft, ...route });
     const inserted = await insertMessage(sql, draft, { ...route, ...timed }, recipientCount);
     if (!inserted) return undefined;
     step('accept.written', { messageId: inserted.id });
@@ -97,6 +98,13 @@ export class Planner {
     step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
     step('plan.hinted', { messageId });
+  }
+
+  private async timed(sql: Sql, asked: MessageDraft & Route): Promise<Timed> {
+    const type = settingsOf(asked.type);
+    const experiment = experimentFor(asked, type);
+    const winner = experiment && (await winnerOf(sql, experiment.name));
+    return timedBy(asked, { type, configured: this.config.rules.escalationSteps, winner });
   }
 
   private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideRoute, type Asked } from './route.js';
 
 const THRESHOLD = 1_000;
+const STEPS = [{ channel: 'SMS', afterSeconds: 600 }] as const;
 
 describe('decideRoute', () => {
   it.each<[string, Partial<Asked>, { priority: string; lane: string; strategy: string }]>([
@@ -40,6 +41,16 @@ describe('decideRoute', () => {
       'low, with broadcast asked for',
       { type: 'GENERIC', strategy: 'BROADCAST' },
       { priority: 'LOW', lane: 'bulk', strategy: 'BROADCAST' },
+    ],
+    [
+      'important, with steps of its own',
+      { type: 'EVENT_APPROVAL', escalation: STEPS },
+      { priority: 'HIGH', lane: 'important', strategy: 'ESCALATION' },
+    ],
+    [
+      'critical, although it has steps of its own',
+      { type: 'EMERGENCY_ALERT', escalation: STEPS },
+      { priority: 'CRITICAL', lane: 'critical', strategy: 'BROADCAST' },
     ],
     [
       'important, to as many as the threshold',

@@ -1,11 +1,14 @@
 import type { Lane } from '../../platform/queues/lanes.js';
 import { TYPES, type NotificationType } from '../types.js';
+import type { EscalationStep } from '../escalation.js';
 import type { Priority, Strategy } from '../vocabulary.js';
 
 export interface Asked {
   type: NotificationType;
   priority?: Priority;
   strategy?: Strategy;
+  /** Steps of its own: without a strategy they say that it escalates. */
+  escalation?: readonly EscalationStep[];
   recipientCount: number;
 }
 
@@ -29,7 +32,7 @@ export function decideRoute(asked: Asked, bulkThreshold: number): Route {
   return {
     priority,
     lane: crowd ? 'bulk' : LANE_OF[priority],
-    strategy: decideStrategy(priority, asked.strategy),
+    strategy: decideStrategy(priority, asked.strategy ?? (asked.escalation && 'ESCALATION')),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { PlanningMessage } from './planning-message.js';
 
 type Bind = (value: unknown) => string;
+type Stepping = Pick<PlanningMessage, 'experiment' | 'timings' | 'channels'>;
 
 /** Which timing a person of an experiment has: the same one in all its messages, whoever plans them. */
-export function variantOf({ experiment, timings }: PlanningMessage, bind: Bind): string {
+export function variantOf({ experiment, timings }: Stepping, bind: Bind): string {
   if (experiment === null) return 'NULL::text';
   const names = `${bind(timings.map(({ name }) => name))}::text[]`;
   const hash = `hashtextextended(user_id::text, hashtextextended(${bind(experiment)}::text, 0)) & ${2 ** 31 - 1}`;
@@ -11,7 +12,7 @@ export function variantOf({ experiment, timings }: PlanningMessage, bind: Bind):
 }
 
 /** The channels of a message, with the place and the wait that each has in each variant. */
-export function ways({ experiment, timings, channels }: PlanningMessage, bind: Bind): string {
+export function ways({ experiment, timings, channels }: Stepping, bind: Bind): string {
   const rows = timings.flatMap(({ name, delays }) =>
     channels.map((channel, place) => ({
       variant: experiment === null ? null : name,
@@ -29,7 +30,7 @@ export function ways({ experiment, timings, channels }: PlanningMessage, bind: B
  * The seconds a channel waits for its person, over `judged`. Where a step cannot reach them the next ones move
  * up, so that nobody waits for nothing: the first step that can takes the time of the first, and so on.
  */
-export function waiting({ timings }: PlanningMessage): string {
+export function waiting({ timings }: Stepping): string {
   const later = timings.some(({ delays }) => new Set(delays.filter((delay) => delay > 0)).size > 1);
   if (!later) return 'delay';
   const steps =

@@ -3,16 +3,19 @@ import { instantOf } from '../../platform/http/instant.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import type { Channel } from '../vocabulary.js';
 import { linkOf } from './data.js';
+import { stepsOf } from './steps-of.js';
 import type { SendNotification } from './send.dto.js';
 
 /** What a request asks for, besides the people; refused where it says a thing twice, or not at all. */
 export function draftOf(request: SendNotification, now: Date): Omit<MessageDraft, 'cause' | 'audience'> {
   const { type, deliveryStrategy, metadata, data } = request;
+  const channels = channelsOf(request);
   return {
     type,
-    channels: channelsOf(request),
+    channels,
     priority: once(request, 'priority', 'notificationPriority'),
     strategy: deliveryStrategy ?? undefined,
+    escalation: stepsOf(request, channels),
     values: data ?? {},
     content: contentOf(request),
     link: linkOf(data ?? {}),

@@ -5,11 +5,14 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   Length,
+  Max,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { GROUP_ROLES, MAX_PEOPLE_NAMED, type GroupRole } from '../../audience/choice.js';
@@ -18,6 +21,7 @@ import { IsInstant } from '../../platform/http/instant.js';
 import { AnyCase } from '../../platform/http/page-query.js';
 import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
 import type { TextValues } from '../catalog/declare.js';
+import { LONGEST_STEP_SECONDS, type EscalationStep } from '../escalation.js';
 import { TYPES, type NotificationType } from '../types.js';
 import {
   CHANNELS,
@@ -73,6 +77,39 @@ class LocaleTexts implements Record<Locale, LocaleText | undefined> {
   @ValidateNested()
   @Type(() => LocaleText)
   gu: LocaleText | undefined;
+}
+
+class Step implements EscalationStep {
+  @ApiProperty({
+    enum: CHANNELS,
+    example: 'SMS',
+    description: 'One of `channels`; each has one step at most',
+  })
+  @AnyCase()
+  @IsIn(CHANNELS)
+  channel!: Channel;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    maximum: LONGEST_STEP_SECONDS,
+    example: 600,
+    description: 'After the message, as long as it is unread; 0 for IN_APP',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(LONGEST_STEP_SECONDS)
+  afterSeconds!: number;
+}
+
+class Escalation {
+  @ApiProperty({ type: [Step], minItems: 1, description: 'What is not named leaves at once' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(CHANNELS.length)
+  @ValidateNested({ each: true })
+  @Type(() => Step)
+  steps!: Step[];
 }
 
 /** What a head or an ADMIN asks to be sent. */
@@ -141,6 +178,17 @@ export class SendNotification extends LocaleText {
   @AnyCase()
   @IsIn(STRATEGIES)
   deliveryStrategy?: Strategy;
+
+  @ApiPropertyOptional({
+    type: Escalation,
+    description:
+      'Steps of its own, which say that it escalates. Not together with the strategy BROADCAST; of no effect where it is CRITICAL',
+  })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Escalation)
+  escalation?: Escalation;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'With an offset, at most a year ahead' })
   @IsOptional()

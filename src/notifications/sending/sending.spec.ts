@@ -33,6 +33,12 @@ const users = (...names: string[]) => names.map((name) => people.get(name));
 const asked = (over: object) => ({ type: 'ANNOUNCEMENT', channel: 'IN_APP', message: 'Hello', ...over });
 const send = <Body = AcceptedView>(caller: Caller, over: object) =>
   caller.post<Body>('/api/notifications', asked(over));
+/** Steps by email, each with something else about it. */
+const steps = (...over: object[]) => ({
+  channel: undefined,
+  channels: ['IN_APP', 'EMAIL'],
+  escalation: { steps: over.map((each) => ({ channel: 'EMAIL', afterSeconds: 600, ...each })) },
+});
 const messages = async () => (await app.sql<{ n: number }>('SELECT count(*)::int AS n FROM messages'))[0]!.n;
 
 describe('what is accepted', () => {
@@ -119,6 +125,32 @@ describe('what is accepted', () => {
     expect(status).toBe(422);
     expect(body.detail).toContain('50000 of the people named');
     expect((await send(callers.admin, { recipientIds: [...recipientIds, UNKNOWN] })).status).toBe(400);
+  });
+});
+
+describe('steps of its own', () => {
+  const planned = async (over: object) => {
+    const { body } = await send(callers.family, {
+      ...to(group('Patel family')),
+      ...steps({ channel: 'email' }),
+      ...over,
+    });
+    const [row] = await app.sql('SELECT timings FROM messages WHERE id = $1', [body.data.eventId]);
+    return { strategy: body.data.strategy, ...row };
+  };
+
+  test('say that it escalates, whatever its priority does by itself', async () => {
+    const escalates = { strategy: 'ESCALATION', timings: [{ name: 'default', delays: [0, 600] }] };
+    expect(await planned({ priority: 'HIGH' })).toEqual(escalates);
+    expect(await planned({ priority: 'HIGH', deliveryStrategy: 'escalation' })).toEqual(escalates);
+    expect(await planned({})).toEqual(escalates);
+  });
+
+  test('count for nothing where it is critical', async () => {
+    expect(await planned({ priority: 'CRITICAL' })).toEqual({
+      strategy: 'BROADCAST',
+      timings: [{ name: 'default', delays: [0, 0] }],
+    });
   });
 });
 
@@ -269,6 +301,25 @@ test.each<[string, object, number, string]>([
   ['a channel and channels', { channels: ['EMAIL'] }, 400, 'channels'],
   ['an unknown priority', { priority: 'soon' }, 400, 'priority'],
   ['a priority twice', { priority: 'LOW', notificationPriority: 'LOW' }, 400, 'notificationPriority'],
+  ['no steps', { escalation: { steps: [] } }, 400, 'escalation.steps'],
+  ['steps that are none', { escalation: [] }, 400, 'escalation'],
+  ['an empty escalation', { escalation: {} }, 400, 'escalation.steps'],
+  ['a step that is none', { escalation: { steps: [5] } }, 400, 'escalation.steps[0]'],
+  ['a step for an unknown channel', steps({ channel: 'FAX' }), 400, 'escalation.steps[0].channel'],
+  ['a step for another channel', steps({ channel: 'PUSH' }), 400, 'escalation.steps[0].channel'],
+  ['a step in the past', steps({ afterSeconds: -1 }), 400, 'escalation.steps[0].afterSeconds'],
+  ['a step in half a second', steps({ afterSeconds: 0.5 }), 400, 'escalation.steps[0].afterSeconds'],
+  ['a step in words', steps({ afterSeconds: '600' }), 400, 'escalation.steps[0].afterSeconds'],
+  [
+    'a step after more than a week',
+    steps({ afterSeconds: 604_801 }),
+    400,
+    'escalation.steps[0].afterSeconds',
+  ],
+  ['a step with more to it', steps({ unless: 'seen' }), 400, 'escalation.steps[0].unless'],
+  ['two steps of a channel', steps({}, { afterSeconds: 1 }), 400, 'escalation.steps[1].channel'],
+  ['a feed that waits', steps({ channel: 'IN_APP' }), 400, 'escalation.steps[0].afterSeconds'],
+  ['steps in a broadcast', { ...steps({}), deliveryStrategy: 'BROADCAST' }, 422, 'escalation'],
   ['an unknown strategy', { deliveryStrategy: 'DRIP' }, 400, 'deliveryStrategy'],
   ['a subject of two lines', { subject: 'a\r\nBcc: b' }, 400, 'subject'],
   ['a subject that is too long', { subject: 'x'.repeat(201) }, 400, 'subject'],

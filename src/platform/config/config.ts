@@ -1,4 +1,5 @@
 import type { Lane } from '../queues/lanes.js';
+import type { ConfiguredStep } from './escalation-steps.js';
 
 /** What the rest of the code sees of the environment: parsed once, at boot. Injected as itself. */
 export abstract class Config {
@@ -18,6 +19,8 @@ export abstract class Config {
   abstract readonly rules: {
     bulkThreshold: number;
     throttlePerHour: number;
+    /** Where neither a message nor its type has steps of its own. */
+    escalationSteps: readonly ConfiguredStep[];
     /** The wait before each retry with a provider; its length is the number of retries. */
     retryDelaysMs: readonly number[];
     deadLetterDays: number;

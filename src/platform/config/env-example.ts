@@ -5,7 +5,10 @@ import { SECTIONS } from './keys.js';
 export function envExample(): string {
   const sections = Object.entries(SECTIONS).map(([title, keys]) => {
     const lines = Object.entries(keys).map(([key, schema]) => {
-      const preset = schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : '';
+      const preset =
+        schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+          ? String(schema.def.defaultValue)
+          : '';
       return `# ${schema.description ?? ''}\n#${key}=${quoted(preset)}\n`;
     });
     return `## ${title}\n\n${lines.join('\n')}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANES } from '../queues/lanes.js';
+import { escalationSteps } from './escalation-steps.js';
 
 const list = (separator = ',') =>
   z.string().transform((text) =>
@@ -145,6 +146,11 @@ export const SECTIONS = {
       .min(1)
       .default(100)
       .describe('Notifications that may interrupt a member in an hour; CRITICAL ones always do.'),
+    ESCALATION_STEPS: escalationSteps
+      .prefault('SMS:10m,WHATSAPP:10m,EMAIL:40m')
+      .describe(
+        'How long each channel waits for somebody to read, where a message escalates (s, m or h); others leave at once.',
+      ),
     RETRY_LIMIT: whole()
       .min(0)
       .max(RETRY_DELAYS_MS.length)

@@ -43,7 +43,16 @@ describe('An empty environment', () => {
       demo: true,
       tokens: { issuer: 'munadi', audience: 'munadi', algorithm: 'HS256' },
       email: { smtp: undefined },
-      rules: { bulkThreshold: 1000, retryDelaysMs: [1_000, 5_000, 30_000], deadLetterDays: 7 },
+      rules: {
+        bulkThreshold: 1000,
+        retryDelaysMs: [1_000, 5_000, 30_000],
+        deadLetterDays: 7,
+        escalationSteps: [
+          { channel: 'SMS', afterSeconds: 600 },
+          { channel: 'WHATSAPP', afterSeconds: 600 },
+          { channel: 'EMAIL', afterSeconds: 2_400 },
+        ],
+      },
     });
   });
 
@@ -118,6 +127,19 @@ describe('A good value', () => {
       { SMTP_HOST: 'mail', SMTP_PORT: '465', SMTP_SECURE: '1', SMTP_USER: 'u', SMTP_PASS: 'p' },
       { email: { smtp: { host: 'mail', port: 465, secure: true, user: 'u', pass: 'p', pool: 20 } } },
     ],
+    [
+      'steps',
+      { ESCALATION_STEPS: 'push:30s, SMS:5m,EMAIL:1h' },
+      {
+        rules: {
+          escalationSteps: [
+            { channel: 'PUSH', afterSeconds: 30 },
+            { channel: 'SMS', afterSeconds: 300 },
+            { channel: 'EMAIL', afterSeconds: 3_600 },
+          ],
+        },
+      },
+    ],
     ['a threshold', { BULK_THRESHOLD: '50' }, { rules: { bulkThreshold: 50 } }],
   ])('%s', (_, environment, expected) => {
     expect(external(environment)).toMatchObject(expected);
@@ -176,6 +198,18 @@ describe('A bad value is refused with a sentence that names it', () => {
       /^ENCRYPTION_KEYS is not right: every key must have an id of its own/,
     ],
     [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL is not right: must start with redis:/],
+    [{ ESCALATION_STEPS: 'SMS' }, /^ESCALATION_STEPS is not right: “SMS” must be a channel, a colon and/],
+    [{ ESCALATION_STEPS: 'SMS:10m,EMAIL:40d' }, /^ESCALATION_STEPS is not right: “EMAIL:40d” must be/],
+    [{ ESCALATION_STEPS: 'SMS:-10m' }, /^ESCALATION_STEPS is not right: “SMS:-10m” must be/],
+    [{ ESCALATION_STEPS: 'SMS:1.5m' }, /^ESCALATION_STEPS is not right: “SMS:1\.5m” must be/],
+    [
+      { ESCALATION_STEPS: 'FAX:1m' },
+      /^ESCALATION_STEPS is not right: “FAX:1m” names no channel: take one of/,
+    ],
+    [{ ESCALATION_STEPS: 'SMS:1m,SMS:2m' }, /^ESCALATION_STEPS is not right: “SMS:2m” names SMS a second/],
+    [{ ESCALATION_STEPS: 'SMS:169h' }, /^ESCALATION_STEPS is not right: “SMS:169h” waits for longer than 7/],
+    [{ ESCALATION_STEPS: 'IN_APP:1s' }, /^ESCALATION_STEPS is not right: “IN_APP:1s” cannot wait/],
+    [{ ESCALATION_STEPS: ',' }, /^ESCALATION_STEPS is not right: must name at least one step/],
     [{ BULK_THRESHOLD: 'many' }, /^BULK_THRESHOLD is not right: .*number/],
     [{ BULK_THRESHOLD: '-1' }, /^BULK_THRESHOLD is not right: /],
     [{ MUNADI_PROT: '80' }, /^MUNADI_PROT is not a key this version knows; \.env\.example lists them all\.$/],

@@ -64,6 +64,7 @@ export function loadConfig(environment: Environment): Config {
     rules: {
       bulkThreshold: keys.BULK_THRESHOLD,
       throttlePerHour: keys.THROTTLE_PER_HOUR,
+      escalationSteps: keys.ESCALATION_STEPS,
       retryDelaysMs: RETRY_DELAYS_MS.slice(0, keys.RETRY_LIMIT),
       deadLetterDays: keys.RETENTION_DEAD_LETTERS_DAYS,
     },
