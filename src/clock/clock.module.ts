@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { Clock } from './clock.js';
 import { Housekeeping } from './housekeeping.js';
 
 /** What becomes due. Opened where there are workers. */
-@Module({ providers: [Clock, Housekeeping] })
+@Module({ imports: [DeliveryModule], providers: [Clock, Housekeeping] })
 export class ClockModule {}

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { lostCauses } from '../delivery/dead-letters/dead-causes.js';
+import { DueDigests } from '../delivery/digests/due-digests.js';
 import { hintBatches } from '../delivery/hint-batches.js';
 import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
@@ -29,6 +30,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly queues: Queues,
+    private readonly digests: DueDigests,
     private readonly housekeeping: Housekeeping,
   ) {}
 
@@ -55,6 +57,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
       reaped.filter(({ status }) => status === 'PENDING'),
     );
     await this.queues.showDead(lostCauses(reaped));
+    await this.digests.hint();
     const sweep = round(SWEEP_SECONDS);
     if (sweep === this.lastSweep) return;
     this.lastSweep = sweep;

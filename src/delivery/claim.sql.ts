@@ -1,17 +1,13 @@
-import {
-  addressOf,
-  heldUntil,
-  joinPerson,
-  joinSuppressions,
-  welcome,
-} from '../notifications/channels.sql.js';
+import { heldUntil } from '../notifications/channels.sql.js';
 import { mandatoryChannels } from '../notifications/types.js';
 import type { Channel, DeliveryStatus } from '../notifications/vocabulary.js';
 import type { Sql } from '../platform/database/database.js';
 import type { OutgoingMessage } from './find-message.sql.js';
+import { CLAIMED, judging, settling, VERDICTS } from './judging.sql.js';
 
 export interface Claimed {
   id: string;
+  messageId: string;
   notificationId: string;
   userId: string | null;
   channel: Channel;
@@ -49,41 +45,23 @@ export async function claimDue(
   const rows = await sql.query<Claimed & { status: DeliveryStatus }>(
     `WITH due AS (
        SELECT message_id, notification_id, channel FROM deliveries
-        WHERE message_id = $1 AND batch = $2 AND status = 'PENDING'
+        WHERE message_id = $1 AND batch = $2 AND status = 'PENDING' AND digest_id IS NULL
         LIMIT $5 FOR UPDATE SKIP LOCKED
      ),
      message AS MATERIALIZED (SELECT state = 'CANCELLED' AS cancelled, expires_at <= now() AS expired FROM messages WHERE id = $1),
-     judged AS (
-       SELECT due.*, notifications.user_id, users.locale, users.timezone, ${addressOf('due.channel')} AS address,
-              read_at IS NOT NULL OR (SELECT cancelled FROM message) AS cancelled,
-              CASE WHEN (SELECT expired FROM message) THEN 'EXPIRED'
-                   WHEN NOT ${welcome('due.channel', '$6::text', '$7::channel[]')} THEN 'PREFERENCE_OFF'
-                   ELSE suppressions.reason END AS objection,
-              ${heldUntil('due.channel', 'now()', message.priority)} AS held_until
-         FROM due
-         CROSS JOIN LATERAL (SELECT user_id, read_at FROM notifications
-                              WHERE notifications.message_id = due.message_id AND id = due.notification_id OFFSET 0) AS notifications
-         ${joinPerson('notifications.user_id')}
-         ${joinSuppressions('due.channel')}
-     ),
+     judged AS (${judging({
+       type: '$6::text',
+       mandatory: '$7::channel[]',
+       cancelled: '(SELECT cancelled FROM message)',
+       expired: '(SELECT expired FROM message)',
+       heldUntil: heldUntil('due.channel', 'now()', message.priority),
+     })}),
      claimed AS (
-       UPDATE deliveries
-          SET status = verdict,
-              reason = CASE WHEN verdict = 'SUPPRESSED' THEN objection END,
-              due_at = CASE WHEN verdict = 'SCHEDULED' THEN held_until ELSE due_at END,
-              attempt = attempt + (verdict = 'SENDING')::int,
-              lease_token = CASE WHEN verdict = 'SENDING' THEN $3::uuid END,
-              lease_until = CASE WHEN verdict = 'SENDING' THEN now() + make_interval(secs => $4) END
-         FROM judged CROSS JOIN LATERAL (
-           SELECT CASE WHEN cancelled THEN 'CANCELLED'::delivery_status
-                       WHEN objection IS NOT NULL THEN 'SUPPRESSED'
-                       WHEN held_until IS NOT NULL THEN 'SCHEDULED'
-                       ELSE 'SENDING' END AS verdict) AS verdicts
+       UPDATE deliveries SET ${settling('$3', '$4')}
+         FROM judged CROSS JOIN LATERAL ${VERDICTS}
         WHERE deliveries.message_id = judged.message_id AND deliveries.notification_id = judged.notification_id
           AND deliveries.channel = judged.channel
-       RETURNING deliveries.id, deliveries.notification_id AS "notificationId", judged.user_id AS "userId",
-                 deliveries.channel, attempt, tries, provider, judged.address AS "to", status,
-                 COALESCE(judged.locale, 'en') AS locale, COALESCE(judged.timezone, 'UTC') AS timezone
+       RETURNING ${CLAIMED}
      )
      SELECT * FROM claimed WHERE status IN ('SENDING', 'SUPPRESSED')`,
     [message.id, batch, leaseToken, LEASE_SECONDS, CLAIM_SIZE, message.type, mandatoryChannels(message.type)],

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
-import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
-import { isDeadlock } from '../platform/errors/deadlock.js';
 import { step } from '../platform/observability/steps.js';
 import type { Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
@@ -14,12 +11,13 @@ import { claimDue, LEASE_SECONDS, type Claimed } from './claim.sql.js';
 import { deadCauses } from './dead-letters/dead-causes.js';
 import { Deadline } from './deadline.js';
 import { findMessage, type OutgoingMessage } from './find-message.sql.js';
-import { finishBatch, type Recorded } from './finish.sql.js';
+import { finishBatch } from './finish.sql.js';
+import { persistently } from './persistently.js';
 import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
 
 /** Well below the lease, so that an outcome can still be recorded. */
-const DEADLINE_MS = (LEASE_SECONDS * 1_000) / 2;
+export const DEADLINE_MS = (LEASE_SECONDS * 1_000) / 2;
 
 interface Batch {
   message: OutgoingMessage;
@@ -65,9 +63,7 @@ export class Deliverer {
     const finished = await this.sender.send(message, channel, items, deadline);
     const tookMs = Math.round(performance.now() - started);
     if (finished.length === 0) return;
-    const recorded = await this.record(() =>
-      finishBatch(this.database, message.id, leaseToken, tookMs, finished),
-    );
+    const recorded = await persistently(() => finishBatch(this.database, leaseToken, tookMs, finished));
     step('deliver.finished', {
       messageId: message.id,
       channel,
@@ -75,7 +71,7 @@ export class Deliverer {
       count: recorded.count,
     });
     this.punctuality.note(message.lane, recorded);
-    if (recorded.count > 0) await this.queues.showDead(deadCauses(message.id, finished));
+    if (recorded.count > 0) await this.queues.showDead(deadCauses(finished));
     if (recorded.count < finished.length) {
       const late = finished.length - recorded.count;
       this.logger.warn({ messageId: message.id, channel, late }, 'A lease was taken over before its end');
@@ -87,21 +83,5 @@ export class Deliverer {
       message,
       ended.map(({ delivery }) => delivery),
     );
-  }
-
-  /**
-   * The outcomes are known, so while the database is away it keeps at it, and also where it got in the way of
-   * somebody who cancels or reads: what is not recorded counts as unknown.
-   */
-  private async record(finish: () => Promise<Recorded>): Promise<Recorded> {
-    const giveUp = new Deadline(LEASE_SECONDS * 1_000);
-    for (;;) {
-      try {
-        return await finish();
-      } catch (error) {
-        if (!(isDatabaseUnavailable(error) || isDeadlock(error)) || giveUp.passed) throw error;
-        await sleep(500);
-      }
-    }
   }
 }

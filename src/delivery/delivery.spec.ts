@@ -141,7 +141,7 @@ describe('finishing', () => {
       { kind: 'reject', code: 'SMTP_550', error: 'no such user' },
       { tries: 0, retryDelaysMs: [1_000] },
     );
-    await finishBatch(database, messageId, token, 12, [sent(one), by('smtp', two, refused)]);
+    await finishBatch(database, token, 12, [sent(one), by('smtp', two, refused)]);
     expect(await statuses()).toEqual(['SENT', 'FAILED']);
     const attempts = await database.query(
       'SELECT provider, outcome, error_code FROM attempts WHERE message_id = $1 ORDER BY provider',
@@ -160,7 +160,7 @@ describe('finishing', () => {
     await expireLeases();
     await reapLost(database);
     await claim();
-    expect(await finishBatch(database, messageId, late, 1, [sent(claimed)])).toMatchObject({ count: 0 });
+    expect(await finishBatch(database, late, 1, [sent(claimed)])).toMatchObject({ count: 0 });
     expect(await statuses()).toEqual(['SENDING']);
   });
 });
@@ -174,7 +174,7 @@ describe('retrying', () => {
       { kind: 'retry', code: 'SMTP_451', error: 'busy' },
       { tries: 0, retryDelaysMs: [300] },
     );
-    await finishBatch(database, messageId, token, 1, [by('smtp', claimed, later)]);
+    await finishBatch(database, token, 1, [by('smtp', claimed, later)]);
     expect(await statuses()).toEqual(['RETRYING']);
     expect(await promoteDue(database)).toEqual([]);
     await database.query('UPDATE deliveries SET due_at = now() WHERE message_id = $1', [messageId]);
@@ -198,7 +198,7 @@ describe('what was read', () => {
       { kind: 'retry', code: 'SMTP_451', error: 'busy' },
       { tries: 0, retryDelaysMs: [0] },
     );
-    await finishBatch(database, messageId, token, 1, [by('smtp', claimed, later)]);
+    await finishBatch(database, token, 1, [by('smtp', claimed, later)]);
     await promoteDue(database);
     expect(await claim()).toEqual([]);
     expect(await statuses()).toEqual(['CANCELLED']);

@@ -16,12 +16,17 @@ export interface OutgoingMessage extends Wordable {
   experiment: string | null;
 }
 
+const COLUMNS = `id, type, declaration, data, content, link, priority, lane, channels::text[] AS channels,
+            CASE WHEN strategy = 'ESCALATION' THEN timings END AS timings, experiment`;
+
 export async function findMessage(sql: Sql, messageId: string): Promise<OutgoingMessage | undefined> {
-  const rows = await sql.query<OutgoingMessage>(
-    `SELECT id, type, declaration, data, content, link, priority, lane, channels::text[] AS channels,
-            CASE WHEN strategy = 'ESCALATION' THEN timings END AS timings, experiment
-       FROM messages WHERE id = $1`,
-    [messageId],
-  );
+  const rows = await sql.query<OutgoingMessage>(`SELECT ${COLUMNS} FROM messages WHERE id = $1`, [messageId]);
   return rows[0];
+}
+
+/** Index: messages_pkey. */
+export async function findMessages(sql: Sql, ids: readonly string[]): Promise<OutgoingMessage[]> {
+  return await sql.query<OutgoingMessage>(`SELECT ${COLUMNS} FROM messages WHERE id = ANY($1::uuid[])`, [
+    ids,
+  ]);
 }

@@ -2,8 +2,10 @@ import type { Sql } from '../platform/database/database.js';
 import type { Claimed } from './claim.sql.js';
 import type { Finish } from './finish.js';
 
-export interface Finished {
-  delivery: Pick<Claimed, 'notificationId' | 'channel' | 'attempt'>;
+type Recordable = Pick<Claimed, 'messageId' | 'notificationId' | 'channel' | 'attempt'>;
+
+export interface Finished<Delivery extends Recordable = Recordable> {
+  delivery: Delivery;
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;
@@ -25,7 +27,6 @@ export interface Recorded {
  */
 export async function finishBatch(
   sql: Sql,
-  messageId: string,
   leaseToken: string,
   tookMs: number,
   finished: readonly Finished[],
@@ -33,9 +34,9 @@ export async function finishBatch(
   const column = <T>(pick: (each: Finished) => T) => finished.map(pick);
   const [row] = await sql.query<Recorded>(
     `WITH outcomes AS MATERIALIZED (
-       SELECT $1::uuid AS message_id, o.* FROM unnest($3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
+       SELECT o.* FROM unnest($1::uuid[], $3::uuid[], $4::channel[], $5::delivery_status[], $6::suppression_reason[], $7::int[],
                             $8::int[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
-         AS o(notification_id, channel, status, reason, retry_in_ms, tries, provider, next_provider,
+         AS o(message_id, notification_id, channel, status, reason, retry_in_ms, tries, provider, next_provider,
               provider_message_id, error_code, error)
      ),
      done AS (
@@ -55,12 +56,12 @@ export async function finishBatch(
         WHERE deliveries.message_id = outcomes.message_id AND deliveries.notification_id = outcomes.notification_id
           AND deliveries.channel = outcomes.channel
           AND deliveries.lease_token = $2
-       RETURNING deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error,
+       RETURNING deliveries.message_id, deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error,
                  extract(epoch FROM now() - deliveries.ready_at)::float8 AS after
      ),
      noted AS (
        INSERT INTO attempts (message_id, delivery_id, number, provider, outcome, error_code, error, started_at)
-       SELECT $1, done.id, done.attempt, done.provider,
+       SELECT done.message_id, done.id, done.attempt, done.provider,
               CASE WHEN done.status IN ('SENT', 'DELIVERED') THEN 'SENT'::attempt_outcome
                    WHEN done.status = 'RETRYING' THEN 'RETRY' ELSE 'REJECTED' END,
               done.error_code, done.error, now() - $14::int * interval '1 millisecond'
@@ -71,7 +72,7 @@ export async function finishBatch(
             COALESCE(array_agg(after) FILTER (WHERE status = 'FAILED'), '{}') AS "failedAfter"
        FROM done`,
     [
-      messageId,
+      column(({ delivery }) => delivery.messageId),
       leaseToken,
       column(({ delivery }) => delivery.notificationId),
       column(({ delivery }) => delivery.channel),

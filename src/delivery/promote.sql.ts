@@ -7,14 +7,15 @@ const SIZE = 5_000;
 /** The part of its lane's promise after which a delivery goes before the others. */
 const NEARLY_LATE = 0.8;
 
-/** What was scheduled or waits for a retry, and is due now, becomes claimable. Index: deliveries_due_idx. */
+/** What was scheduled or waits for a retry, and is due now, becomes claimable, unless it goes by a digest. Index: deliveries_due_idx. */
 export async function promoteDue(sql: Sql): Promise<Batch[]> {
   return await sql.query<Batch>(
     `WITH due AS (
        SELECT found.* FROM unnest(enum_range(NULL::lane)) AS lanes(lane)
         CROSS JOIN LATERAL (
           SELECT message_id, notification_id, channel FROM deliveries
-           WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND due_at <= now()
+           WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND digest_id IS NULL
+             AND due_at <= now()
            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS found
      ),
      promoted AS (
@@ -49,7 +50,8 @@ export async function rememberForgotten(sql: Sql, lane: Lane, afterMs: number): 
   return await sql.query<Remembered>(
     `WITH forgotten AS (
        SELECT message_id, notification_id, channel FROM deliveries
-        WHERE lane = $1::lane AND status = 'PENDING' AND due_at < now() - $2 * interval '1 millisecond'
+        WHERE lane = $1::lane AND status = 'PENDING' AND digest_id IS NULL
+          AND due_at < now() - $2 * interval '1 millisecond'
         ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
      ),
      remembered AS (

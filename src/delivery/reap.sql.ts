@@ -34,7 +34,7 @@ const channels = (policy: AfterUnknown) =>
 /**
  * Claims whose worker never came back: each is noted as an attempt of unknown outcome, then goes again or
  * is parked, as its channel wants it. What goes again gets a batch of its own, so that one that takes its
- * worker down takes nobody else with it. Index: deliveries_lease_idx.
+ * worker down takes nobody else with it; what went by a digest waits for that. Index: deliveries_lease_idx.
  */
 export async function reapLost(sql: Sql): Promise<Reaped[]> {
   return await sql.query<Reaped>(
@@ -62,14 +62,15 @@ export async function reapLost(sql: Sql): Promise<Reaped[]> {
          FROM counted
         WHERE deliveries.message_id = counted.message_id AND deliveries.notification_id = counted.notification_id
           AND deliveries.channel = counted.channel
-       RETURNING deliveries.message_id, deliveries.id, deliveries.channel, attempt, lane, batch, status
+       RETURNING deliveries.message_id, deliveries.id, deliveries.channel, attempt, lane, batch, status, digest_id
      ),
      noted AS (
        INSERT INTO attempts (message_id, delivery_id, number, provider, outcome, error_code, started_at)
        SELECT message_id, id, attempt, 'unknown', 'UNKNOWN', 'LOST', now() FROM reaped
        ON CONFLICT DO NOTHING
      )
-     SELECT DISTINCT lane, message_id AS "messageId", batch, channel, status, attempt AS attempts FROM reaped`,
+     SELECT DISTINCT lane, message_id AS "messageId", batch, channel, status, attempt AS attempts FROM reaped
+      WHERE status <> 'PENDING' OR digest_id IS NULL`,
     [channels('again'), channels('once-more'), SIZE, MAX_LOSSES],
   );
 }

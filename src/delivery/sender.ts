@@ -30,6 +30,16 @@ export class Sender {
     items: readonly Claimed[],
     deadline: Deadline,
   ): Promise<Finished[]> {
+    return await this.sendWorded(channel, items, (item) => this.word(message, item), deadline);
+  }
+
+  /** The same with words that the caller knows. */
+  async sendWorded(
+    channel: Channel,
+    items: readonly Claimed[],
+    word: Wording,
+    deadline: Deadline,
+  ): Promise<Finished<Claimed>[]> {
     const providers = this.providers.of(channel);
     const { retryDelaysMs } = this.config.rules;
     const byPlace = Map.groupBy(items, ({ provider }) =>
@@ -46,7 +56,7 @@ export class Sender {
         };
         const provider = providers[place];
         if (!provider) return those.map((item) => finish(item, notConfigured(channel)));
-        return await this.through(provider, message, those, finish, deadline);
+        return await this.through(provider, word, those, finish, deadline);
       }),
     );
     return finished.flat();
@@ -54,15 +64,15 @@ export class Sender {
 
   private async through(
     provider: Provider,
-    message: OutgoingMessage,
+    word: Wording,
     items: readonly Claimed[],
     finish: Finisher,
     deadline: Deadline,
-  ): Promise<Finished[]> {
-    const finished: Finished[] = [];
+  ): Promise<Finished<Claimed>[]> {
+    const finished: Finished<Claimed>[] = [];
     const ready: { item: Claimed; outgoing: Outgoing }[] = [];
     for (const item of items) {
-      const outgoing = this.word(message, item);
+      const outgoing = word(item);
       if (outgoing === undefined) finished.push({ delivery: item, provider: null, finish: NOWHERE_TO_GO });
       else if ('kind' in outgoing) finished.push(finish(item, outgoing));
       else ready.push({ item, outgoing });
@@ -71,7 +81,8 @@ export class Sender {
     if (deadline.passed) return [...finished, ...ready.map(({ item }) => finish(item, HELD_UP))];
 
     const deliveries = ready.map(({ item }) => item);
-    const passed = { messageId: message.id, channel: deliveries[0]?.channel, deliveries };
+    const [first] = deliveries;
+    const passed = { messageId: first?.messageId, channel: first?.channel, deliveries };
     step('deliver.worded', passed);
     const outcomes = await this.ask(
       provider,
@@ -99,7 +110,7 @@ export class Sender {
   }
 
   /** Nothing where it has nowhere to go. */
-  private word(message: OutgoingMessage, item: Claimed): Outgoing | KnownOutcome | undefined {
+  word(message: OutgoingMessage, item: Claimed): ReturnType<Wording> {
     if (item.to === null) return undefined;
     const reader = { locale: localeOf(item.locale), timezone: item.timezone };
     try {
@@ -122,7 +133,9 @@ export class Sender {
   }
 }
 
-type Finisher = (item: Claimed, outcome: KnownOutcome, by?: string | null) => Finished;
+type Finisher = (item: Claimed, outcome: KnownOutcome, by?: string | null) => Finished<Claimed>;
+/** Nothing where it has nowhere to go. */
+type Wording = (item: Claimed) => Outgoing | KnownOutcome | undefined;
 
 const HELD_UP: KnownOutcome = {
   kind: 'retry',

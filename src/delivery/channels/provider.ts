@@ -1,6 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Deadline } from '../deadline.js';
 import type { Channel } from '../../notifications/vocabulary.js';
+import type { DigestWords } from '../../notifications/wording/digest.js';
 import type { Reader, Said } from '../../notifications/wording/say.js';
 
 /** One delivery on its way out. */
@@ -16,6 +17,8 @@ export interface Outgoing {
   said: Said;
   link: string | null;
   reader: Reader;
+  /** Where one email tells several things: what it tells after `said`. */
+  collected?: Pick<DigestWords, 'items' | 'more'>;
 }
 
 /** What is known of a delivery after an attempt. */

@@ -7,7 +7,7 @@ import { deadCauses, lostCauses } from './dead-causes.js';
 const reject = (code: string) =>
   decideFinish({ kind: 'reject', code, error: 'no' }, { tries: 0, retryDelaysMs: [] });
 const finished = (over: Partial<Finished> = {}, attempt = 1): Finished => ({
-  delivery: { notificationId: crypto.randomUUID(), channel: 'EMAIL', attempt },
+  delivery: { messageId: 'm', notificationId: crypto.randomUUID(), channel: 'EMAIL', attempt },
   provider: 'smtp',
   finish: reject('SMTP_550'),
   ...over,
@@ -16,7 +16,7 @@ const cause = { messageId: 'm', channel: 'EMAIL', status: 'FAILED', provider: 's
 
 it('names each cause once, however many deliveries it has ended', () => {
   const many = Array.from({ length: 100 }, () => finished());
-  expect(deadCauses('m', [...many, finished({ finish: reject('SMTP_552') })])).toEqual([
+  expect(deadCauses([...many, finished({ finish: reject('SMTP_552') })])).toEqual([
     { ...cause, errorCode: 'SMTP_550' },
     { ...cause, errorCode: 'SMTP_552' },
   ]);
@@ -25,7 +25,7 @@ it('names each cause once, however many deliveries it has ended', () => {
 it('says nothing of what was sent or will be tried again', () => {
   const sent = decideFinish({ kind: 'sent' }, { tries: 0, retryDelaysMs: [] });
   const later = decideFinish({ kind: 'retry', code: 'X', error: '' }, { tries: 0, retryDelaysMs: [1] });
-  expect(deadCauses('m', [finished({ finish: sent }), finished({ finish: later })])).toEqual([]);
+  expect(deadCauses([finished({ finish: sent }), finished({ finish: later })])).toEqual([]);
 });
 
 it('of what was lost, names what does not go again by itself', () => {

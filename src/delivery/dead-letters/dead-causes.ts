@@ -3,12 +3,12 @@ import type { Finished } from '../finish.sql.js';
 import type { Reaped } from '../reap.sql.js';
 
 /** Why deliveries of a batch were given up, each cause once. */
-export function deadCauses(messageId: string, finished: readonly Finished[]): DeadCause[] {
+export function deadCauses(finished: readonly Finished[]): DeadCause[] {
   return distinct(
     finished
       .filter(({ finish }) => finish.status === 'FAILED')
       .map(({ delivery, provider, finish }) => ({
-        messageId,
+        messageId: delivery.messageId,
         channel: delivery.channel,
         status: 'FAILED',
         errorCode: finish.errorCode ?? 'UNSAID',

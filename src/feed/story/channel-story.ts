@@ -31,8 +31,9 @@ export function channelStory(scene: Scene, tell: Tell): ChannelStory {
 /** What is held back from the start was never to leave. */
 function planned({ told, delivery }: Scene, tell: Tell): Step[] {
   const { createdAt, strategy } = told;
-  const { status, attemptCount, readyAt, readyAfterQuiet } = delivery;
+  const { status, attemptCount, readyAt, readyAfterQuiet, digestClosesAt } = delivery;
   if (status === 'SUPPRESSED' && attemptCount === 0) return [];
+  if (digestClosesAt) return [tell(createdAt, 'PLANNED_FOR_DIGEST', { until: digestClosesAt })];
   if (readyAt <= createdAt) return [tell(createdAt, 'PLANNED_AT_ONCE', {})];
   // Quiet hours that were changed since cannot be recognised; without steps there is nothing else to wait for.
   const quiet = readyAfterQuiet || strategy === 'BROADCAST';
@@ -64,14 +65,19 @@ function attempted({ delivery, attempts }: Scene, tell: Tell): Step[] {
 }
 
 const END: Record<DeliveryStatus, (scene: Scene, tell: Tell) => Step> = {
-  SCHEDULED: ({ told, delivery: { dueAt, readyAt } }, tell) =>
+  SCHEDULED: ({ told, delivery: { dueAt, readyAt, digestClosesAt } }, tell) => {
+    if (digestClosesAt) return tell(told.createdAt, 'WAITS_FOR_DIGEST', { until: digestClosesAt });
     // Claiming has put it off, which only quiet hours do.
-    tell(told.createdAt, dueAt > readyAt ? 'HELD_BY_QUIET_HOURS' : 'WAITING', { until: dueAt }),
+    return tell(told.createdAt, dueAt > readyAt ? 'HELD_BY_QUIET_HOURS' : 'WAITING', { until: dueAt });
+  },
   PENDING: ({ told, delivery }, tell) => tell(delivery.dueAt, 'QUEUED', { lane: told.lane }),
   SENDING: (_scene, tell) => tell(null, 'BEING_SENT', {}),
   RETRYING: ({ delivery, attempts }, tell) =>
     tell(attempts.at(-1)?.endedAt ?? null, 'RETRY_PLANNED', { until: delivery.dueAt }),
-  SENT: ({ delivery }, tell) => tell(delivery.sentAt, 'SENT', { provider: delivery.provider }),
+  SENT: ({ delivery: { sentAt, provider, digestCount } }, tell) =>
+    digestCount > 1
+      ? tell(sentAt, 'SENT_IN_DIGEST', { provider, count: digestCount })
+      : tell(sentAt, 'SENT', { provider }),
   DELIVERED: ({ delivery }, tell) => tell(delivery.deliveredAt, 'DELIVERED', { provider: delivery.provider }),
   FAILED: ({ delivery: { dueAt, errorCode, error } }, tell) => tell(dueAt, 'FAILED', { errorCode, error }),
   UNKNOWN: ({ delivery }, tell) => tell(delivery.dueAt, 'OUTCOME_UNKNOWN', {}),

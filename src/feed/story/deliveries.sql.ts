@@ -14,6 +14,10 @@ export interface DeliveryRow {
   readyAt: Date;
   /** Whether that is an end of the quiet hours that the reader has now. */
   readyAfterQuiet: boolean;
+  /** When the digest closes that it waits for, or has left in; null where it goes by itself. */
+  digestClosesAt: Date | null;
+  /** How many left together in that. */
+  digestCount: number;
   sentAt: Date | null;
   deliveredAt: Date | null;
   provider: string | null;
@@ -22,12 +26,15 @@ export interface DeliveryRow {
   cost: number | null;
 }
 
-/** In the order of the channels. Index: deliveries_pkey. */
+/** In the order of the channels. Indexes: deliveries_pkey, deliveries_digest_idx, digests_pkey. */
 export async function deliveriesOf(sql: Sql, { messageId, id, userId }: Told): Promise<DeliveryRow[]> {
   return await sql.query<DeliveryRow>(
     `SELECT deliveries.id, channel, status, reason, attempt AS "attemptCount", ready_at AS "readyAt", due_at::timestamptz(3) AS "dueAt",
             COALESCE(quiet_until(ready_at - interval '1 second', users.timezone, quiet_start, quiet_end) = ready_at, false)
               AS "readyAfterQuiet",
+            (SELECT closes_at FROM digests WHERE digests.id = digest_id) AS "digestClosesAt",
+            (SELECT count(*)::int FROM deliveries AS others
+              WHERE others.digest_id = deliveries.digest_id AND others.sent_at IS NOT NULL) AS "digestCount",
             sent_at AS "sentAt", delivered_at AS "deliveredAt",
             provider, error_code AS "errorCode", error, cost
        FROM deliveries

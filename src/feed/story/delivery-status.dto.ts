@@ -33,6 +33,12 @@ export class DeliveryView {
       'While SCHEDULED or RETRYING the moment it waits for; afterwards the one it was planned for, if not at once',
   })
   scheduledFor!: Date | null;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'When the digest closes that it waits for, or has left in; null where it goes by itself',
+  })
+  digestClosesAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) sentAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) deliveredAt!: Date | null;
   @ApiProperty({ type: String, nullable: true, description: 'Of the last attempt' }) error!: string | null;

@@ -3,13 +3,26 @@ import type { DeliveryView } from './delivery-status.dto.js';
 
 /** A delivery in the words of the API. */
 export function deliveryView(row: DeliveryRow, plannedAt: Date): DeliveryView {
-  const { id, channel, status, attemptCount, sentAt, deliveredAt, error, reason, provider, cost } = row;
+  const {
+    id,
+    channel,
+    status,
+    attemptCount,
+    digestClosesAt,
+    sentAt,
+    deliveredAt,
+    error,
+    reason,
+    provider,
+    cost,
+  } = row;
   return {
     id,
     channel,
     status,
     attemptCount,
     scheduledFor: scheduledFor(row, plannedAt),
+    digestClosesAt,
     sentAt,
     deliveredAt,
     error,

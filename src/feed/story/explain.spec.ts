@@ -47,6 +47,8 @@ const EMAIL: DeliveryRow = {
   readyAt: PLANNED,
   dueAt: PLANNED,
   readyAfterQuiet: false,
+  digestClosesAt: null,
+  digestCount: 0,
   sentAt: null,
   deliveredAt: null,
   provider: null,
@@ -150,6 +152,27 @@ describe('the story of a channel', () => {
 
   it.each<[string, Given, string[]]>([
     ['that may leave', {}, ['PLANNED_AT_ONCE', 'QUEUED']],
+    [
+      'that waits for a digest',
+      { email: { status: 'SCHEDULED', ...later, digestClosesAt: at('10:40') } },
+      ['PLANNED_FOR_DIGEST', 'WAITS_FOR_DIGEST'],
+    ],
+    [
+      'that left in a digest',
+      {
+        email: { status: 'SENT', ...later, digestClosesAt: at('10:40'), digestCount: 3 },
+        attempts: [attempt(1)],
+      },
+      ['PLANNED_FOR_DIGEST', 'ATTEMPT_SENT', 'SENT_IN_DIGEST'],
+    ],
+    [
+      'that was all that its digest had',
+      {
+        email: { status: 'SENT', ...later, digestClosesAt: at('10:40'), digestCount: 1 },
+        attempts: [attempt(1)],
+      },
+      ['PLANNED_FOR_DIGEST', 'ATTEMPT_SENT', 'SENT'],
+    ],
     ['in somebody’s hand', { email: { status: 'SENDING' } }, ['PLANNED_AT_ONCE', 'BEING_SENT']],
     [
       'that waits for its step',

@@ -54,6 +54,7 @@ describe('the delivery status', () => {
       status: 'DELIVERED',
       attemptCount: 1,
       scheduledFor: null,
+      digestClosesAt: null,
       sentAt: inApp?.sentAt,
       deliveredAt: inApp?.deliveredAt,
       error: null,

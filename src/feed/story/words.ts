@@ -38,6 +38,7 @@ export interface Facts extends Record<`SUPPRESSED_${SuppressionReason}`, Nothing
   PLANNED_AT_ONCE: Nothing;
   PLANNED_FOR_STEP: Until;
   HELD_BY_QUIET_HOURS: Until;
+  PLANNED_FOR_DIGEST: Until;
   ATTEMPT_SENT: Attempt;
   ATTEMPT_FAILED: Attempt;
   ATTEMPT_REFUSED: Attempt;
@@ -45,10 +46,12 @@ export interface Facts extends Record<`SUPPRESSED_${SuppressionReason}`, Nothing
   NEXT_PROVIDER: { provider: string };
 
   WAITING: Until;
+  WAITS_FOR_DIGEST: Until;
   QUEUED: { lane: Lane };
   BEING_SENT: Nothing;
   RETRY_PLANNED: Until;
   SENT: { provider: string | null };
+  SENT_IN_DIGEST: { provider: string | null; count: number };
   DELIVERED: { provider: string | null };
   FAILED: { errorCode: string | null; error: string | null };
   OUTCOME_UNKNOWN: Nothing;
@@ -98,6 +101,8 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
   PLANNED_AT_ONCE: () => 'It was to leave at once.',
   PLANNED_FOR_STEP: ({ until }, when) => `It was to leave ${when(until)}, if unread until then.`,
   HELD_BY_QUIET_HOURS: ({ until }, when) => `Quiet hours hold it until ${when(until)}.`,
+  PLANNED_FOR_DIGEST: ({ until }, when) =>
+    `It was to leave ${when(until)}, in one email with others of its type.`,
   ATTEMPT_SENT: ({ number, provider }) => `Attempt ${number}: ${provider} took it.`,
   ATTEMPT_FAILED: ({ number, provider, ...why }) =>
     `Attempt ${number}: ${provider} could not take it for now${because(why)}.`,
@@ -108,10 +113,13 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
   NEXT_PROVIDER: ({ provider }) => `It goes on with ${provider}.`,
 
   WAITING: ({ until }, when) => `It waits until ${when(until)}.`,
+  WAITS_FOR_DIGEST: ({ until }, when) => `It waits for its reader’s digest, which closes ${when(until)}.`,
   QUEUED: ({ lane }) => `It may leave, and waits for a worker of the lane ${lane}.`,
   BEING_SENT: () => 'A worker has it in hand.',
   RETRY_PLANNED: ({ until }, when) => `It is tried again ${when(until)}.`,
   SENT: ({ provider }) => `It was sent${provider === null ? '' : ` through ${provider}`}.`,
+  SENT_IN_DIGEST: ({ provider, count }) =>
+    `It was sent in a digest of ${count}${provider === null ? '' : ` through ${provider}`}.`,
   DELIVERED: ({ provider }) => `It was delivered${provider === null ? '' : ` through ${provider}`}.`,
   FAILED: (why) => `It was given up${because(why)}.`,
   OUTCOME_UNKNOWN: () =>

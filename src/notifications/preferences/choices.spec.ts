@@ -35,7 +35,7 @@ describe('choices as they were sent', () => {
     ['an unknown choice taken back', { GENERIC: { fax: null } }, ['types.GENERIC.fax']],
     ['the name a channel has inside', { GENERIC: { EMAIL: true } }, ['types.GENERIC.EMAIL']],
     ['text where yes or no belongs', { GENERIC: { email: 'no' } }, ['types.GENERIC.email']],
-    ['an unknown digest', { GENERIC: { digest: 'WEEKLY' } }, ['types.GENERIC.digest']],
+    ['an unknown digest', { GENERIC: { digest: 'YEARLY' } }, ['types.GENERIC.digest']],
     ['yes for a type', { GENERIC: true }, ['types.GENERIC']],
     ['a list for a type', { GENERIC: [] }, ['types.GENERIC']],
     [
@@ -60,7 +60,7 @@ describe('choices as they were sent', () => {
 
 it('what a host has put there besides is not shown', () => {
   const kept = {
-    GENERIC: { EMAIL: 'off', SMS: true, WEBHOOK: true, digest: 'WEEKLY' },
+    GENERIC: { EMAIL: 'off', SMS: true, WEBHOOK: true, digest: 'YEARLY' },
     PARTY: { EMAIL: false },
   };
   expect(typesView(kept)).toEqual({ GENERIC: { sms: true } });

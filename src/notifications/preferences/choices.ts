@@ -14,7 +14,7 @@ export const CHANNEL_OF = {
 export type ChannelField = keyof typeof CHANNEL_OF;
 export const CHANNEL_FIELDS = Object.keys(CHANNEL_OF) as ChannelField[];
 
-export const DIGESTS = ['INSTANT', 'HOURLY', 'DAILY'] as const;
+export const DIGESTS = ['INSTANT', 'HOURLY', 'DAILY', 'WEEKLY'] as const;
 export type Digest = (typeof DIGESTS)[number];
 
 /** What a member has chosen for one type. What is missing is as it is for all types. */

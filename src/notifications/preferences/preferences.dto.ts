@@ -1,6 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsString, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { LOCALES } from '../../directory/locales.js';
 import { isTimezone } from '../../directory/timezones.js';
 import { TYPES } from '../types.js';
@@ -19,6 +30,14 @@ const IsTimezone = () =>
       defaultMessage: () => 'timezone must be an IANA timezone like Asia/Kolkata',
     },
   });
+
+const DIGEST =
+  'Emails of a type, below CRITICAL, are collected into one. A window opens with the first of them; a change of this ' +
+  'choice, or of when it closes, moves no window that is open';
+const DIGEST_HOUR = 'The hour of the day at which a DAILY or WEEKLY digest closes, in your timezone';
+const DIGEST_WEEKDAY = 'The day on which a WEEKLY digest closes, from 1 for Monday to 7 for Sunday';
+const HOUR = 'digestHour must be a whole number from 0 to 23';
+const WEEKDAY = 'digestWeekday must be a whole number from 1 (Monday) to 7 (Sunday)';
 
 const typesSchema = (nullable: boolean) => ({
   type: 'object' as const,
@@ -68,10 +87,24 @@ export class PreferencesPatch {
   @Type(() => QuietHours)
   quietHours?: QuietHours | null;
 
-  @ApiPropertyOptional({ enum: DIGESTS })
+  @ApiPropertyOptional({ enum: DIGESTS, description: DIGEST })
   @Given()
   @IsIn(DIGESTS)
   digest?: Digest;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 23, description: DIGEST_HOUR })
+  @Given()
+  @IsInt({ message: HOUR })
+  @Min(0, { message: HOUR })
+  @Max(23, { message: HOUR })
+  digestHour?: number;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 7, description: DIGEST_WEEKDAY })
+  @Given()
+  @IsInt({ message: WEEKDAY })
+  @Min(1, { message: WEEKDAY })
+  @Max(7, { message: WEEKDAY })
+  digestWeekday?: number;
 
   @ApiPropertyOptional(typesSchema(true))
   @Given()
@@ -88,6 +121,8 @@ export class PreferencesView {
   @ApiProperty({ enum: LOCALES }) locale!: string;
   @ApiProperty({ example: 'Asia/Kolkata' }) timezone!: string;
   @ApiProperty({ type: QuietHours, nullable: true }) quietHours!: QuietHours | null;
-  @ApiProperty({ enum: DIGESTS }) digest!: Digest;
+  @ApiProperty({ enum: DIGESTS, description: DIGEST }) digest!: Digest;
+  @ApiProperty({ type: 'integer', description: DIGEST_HOUR }) digestHour!: number;
+  @ApiProperty({ type: 'integer', description: DIGEST_WEEKDAY }) digestWeekday!: number;
   @ApiProperty(typesSchema(false)) types!: Record<string, TypeChoice>;
 }

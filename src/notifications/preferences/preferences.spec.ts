@@ -16,6 +16,8 @@ const DEFAULTS = {
   timezone: 'Asia/Kolkata',
   quietHours: null,
   digest: 'INSTANT',
+  digestHour: 8,
+  digestWeekday: 1,
   types: {},
 };
 
@@ -47,7 +49,9 @@ describe('preferences', () => {
       locale: 'gu',
       timezone: 'America/New_York',
       quietHours: { start: '22:00', end: '07:30' },
-      digest: 'DAILY',
+      digest: 'WEEKLY',
+      digestHour: 18,
+      digestWeekday: 7,
       types: { EVENT_REMINDER: { email: false, digest: 'HOURLY' } },
     };
     const { status, body } = await member.call(method, PATH, given);
@@ -145,7 +149,13 @@ describe('what is not right', () => {
     ],
     ['text for quiet hours', { quietHours: '22-7' }, 'quietHours', /object/],
     ['a list of quiet hours', { quietHours: [{ start: '22:00', end: '07:00' }] }, 'quietHours', /object/],
-    ['an unknown digest', { digest: 'WEEKLY' }, 'digest', /INSTANT, HOURLY, DAILY/],
+    ['an unknown digest', { digest: 'YEARLY' }, 'digest', /INSTANT, HOURLY, DAILY, WEEKLY/],
+    ['an hour that no day has', { digestHour: 24 }, 'digestHour', /whole number from 0 to 23/],
+    ['a part of an hour', { digestHour: 7.5 }, 'digestHour', /whole number from 0 to 23/],
+    ['an hour as text', { digestHour: '7' }, 'digestHour', /whole number from 0 to 23/],
+    ['null for the hour', { digestHour: null }, 'digestHour', /whole number from 0 to 23/],
+    ['a day before Monday', { digestWeekday: 0 }, 'digestWeekday', /1 \(Monday\) to 7 \(Sunday\)/],
+    ['a day after Sunday', { digestWeekday: 8 }, 'digestWeekday', /1 \(Monday\) to 7 \(Sunday\)/],
     ['no types', { types: null }, 'types', /object/],
     ['a list of types', { types: [] }, 'types', /object/],
     ['an unknown type', { types: { PARTY: { email: false } } }, 'types.PARTY', /the types are GENERIC/],

@@ -13,6 +13,8 @@ export interface KeptPreferences {
   timezone: string;
   quietHours: QuietHours | null;
   digest: Digest;
+  digestHour: number;
+  digestWeekday: number;
   types: KeptTypes;
 }
 
@@ -24,7 +26,8 @@ export async function findPreferences(sql: Sql, userId: string): Promise<KeptPre
             CASE WHEN quiet_start IS NOT NULL AND quiet_end IS NOT NULL THEN
               json_build_object('start', to_char(quiet_start, 'HH24:MI'), 'end', to_char(quiet_end, 'HH24:MI'))
             END AS "quietHours",
-            COALESCE(digest, 'INSTANT') AS digest, COALESCE(types, '{}') AS types
+            COALESCE(digest, 'INSTANT') AS digest, COALESCE(digest_hour, 8) AS "digestHour",
+            COALESCE(digest_weekday, 1) AS "digestWeekday", COALESCE(types, '{}') AS types
        FROM users LEFT JOIN preferences ON preferences.user_id = users.id
       WHERE users.id = $1`,
     [userId],
@@ -50,7 +53,7 @@ export async function savePreferences(sql: Sql, userId: string, kept: KeptPrefer
   await sql.query(
     `UPDATE preferences
         SET email = $2, sms = $3, push = $4, in_app = $5, whatsapp = $6, quiet_start = $7::time, quiet_end = $8::time,
-            digest = $9::digest_interval, types = $10, updated_at = now()
+            digest = $9::digest_interval, types = $10, digest_hour = $11, digest_weekday = $12, updated_at = now()
       WHERE user_id = $1`,
     [
       userId,
@@ -63,6 +66,8 @@ export async function savePreferences(sql: Sql, userId: string, kept: KeptPrefer
       kept.quietHours?.end ?? null,
       kept.digest,
       JSON.stringify(kept.types),
+      kept.digestHour,
+      kept.digestWeekday,
     ],
   );
 }

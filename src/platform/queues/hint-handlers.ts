@@ -5,7 +5,7 @@ import { HANDLES_HINT } from './on-hint.js';
 
 type Handler = (data: Hint['data']) => Promise<void>;
 
-const NAMES: Record<HintName, true> = { plan: true, deliver: true, tick: true, redrive: true };
+const NAMES: Record<HintName, true> = { plan: true, deliver: true, digest: true, tick: true, redrive: true };
 
 @Injectable()
 export class HintHandlers implements OnModuleInit {

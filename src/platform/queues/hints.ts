@@ -4,6 +4,8 @@ export interface Hints {
   plan: { messageId: string; nextBatch: number };
   /** Deliver what is due of this batch. */
   deliver: { messageId: string; batch: number };
+  /** Send what is left of these digests; they are few enough for one worker. */
+  digest: { digestIds: readonly string[] };
   /** Look for what has become due. */
   tick: Record<string, never>;
   /** Send again what was given up of this message for this cause. */
@@ -32,6 +34,8 @@ export const deliverHint = (messageId: string, batch: number): Hint => ({
   data: { messageId, batch },
 });
 
+export const digestHint = (digestIds: readonly string[]): Hint => ({ name: 'digest', data: { digestIds } });
+
 /**
  * The same hint has the same id, so that one that waits already is not added again. A `round` tells the
  * clock's hints from the first one, whose job may be in the hands of a worker that lost its connection.
@@ -43,6 +47,8 @@ export function hintId(hint: Hint, round?: number): string {
       return `plan-${hint.data.messageId}-${hint.data.nextBatch}${again}`;
     case 'deliver':
       return `deliver-${hint.data.messageId}-${hint.data.batch}${again}`;
+    case 'digest':
+      return `digest-${hint.data.digestIds[0] ?? ''}-${hint.data.digestIds.length}${again}`;
     case 'tick':
       return 'tick';
     case 'redrive': {

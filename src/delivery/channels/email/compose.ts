@@ -1,6 +1,6 @@
 import type { Config } from '../../../platform/config/config.js';
 import type { Outgoing } from '../provider.js';
-import { emailHtml } from './layout.js';
+import { emailHtml, type Listed } from './layout.js';
 
 export interface Email {
   to: string;
@@ -18,23 +18,35 @@ const OPEN: Record<Outgoing['reader']['locale'], string> = { en: 'Open', hi: 'เค
 export function emailOf(item: Outgoing, config: Config): Email {
   const { body } = item.said.email;
   const subject = oneLine(item.said.email.subject);
-  const url = item.link === null ? undefined : new URL(item.link, config.http.publicUrl).href;
+  const absolute = (link: string) => new URL(link, config.http.publicUrl).href;
+  const url = item.link === null ? undefined : absolute(item.link);
   const messageId = `<${item.deliveryId}@${new URL(config.http.publicUrl).hostname}>`;
+  const label = OPEN[item.reader.locale];
+  const list = (item.collected?.items ?? []).map((each) => ({
+    ...each,
+    action: each.link === null ? undefined : { url: absolute(each.link), label },
+  }));
+  const closing = item.collected?.more ?? undefined;
   return {
     to: item.to,
     from: config.email.from,
     subject,
-    text: url ? `${body}\n\n${url}` : body,
+    text: [body, ...list.map(listedText), closing, url].filter((part) => part !== undefined).join('\n\n'),
     html: emailHtml({
       title: subject,
       body,
+      list,
+      closing,
       locale: item.reader.locale,
-      action: url === undefined ? undefined : { url, label: OPEN[item.reader.locale] },
+      action: url === undefined ? undefined : { url, label },
     }),
     messageId,
     headers: { 'X-Munadi-Type': item.type },
   };
 }
+
+const listedText = ({ title, at, message, action }: Listed) =>
+  [`โ€ข ${title} (${at})`, message, action?.url].filter((line) => line !== undefined).join('\n  ');
 
 // Header injection starts with a line break.
 // oxlint-disable-next-line no-control-regex
