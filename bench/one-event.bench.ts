@@ -1,6 +1,5 @@
-import { Client } from 'pg';
 import { Redis } from 'ioredis';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Database } from '../src/platform/database/database.js';
 import { Events } from '../src/platform/events/events.js';
 import { startApp } from '../test/support/app.js';
@@ -8,19 +7,7 @@ import { emptyRedis } from '../test/support/redis-database.js';
 import { eventually } from '../test/support/eventually.js';
 import { Nowhere } from './support/nowhere.js';
 import { report } from './support/measure.js';
-
-interface Seen {
-  at: number;
-  text: string;
-}
-
-/** Every statement that goes over any connection of the application's own pool, in order. */
-const seen: Seen[] = [];
-const original = Object.getOwnPropertyDescriptor(Client.prototype, 'query');
-
-afterAll(() => {
-  if (original) Object.defineProperty(Client.prototype, 'query', original);
-});
+import { watchStatements } from './support/statements.js';
 
 it('one event to one email, counted', async (context) => {
   const redisUrl = await emptyRedis();
@@ -32,7 +19,7 @@ it('one event to one email, counted', async (context) => {
   new Nowhere(app.nest);
   const redis = new Redis(redisUrl);
   const jobsBefore = await jobs(redis);
-  countStatements();
+  const seen = watchStatements();
 
   await database.prisma.$transaction((tx) =>
     app.nest.get(Events).emit(tx, 'event.approved', {
@@ -52,16 +39,16 @@ it('one event to one email, counted', async (context) => {
     expect(rows).toHaveLength(2);
   });
 
-  const ours = seen.filter(({ text }) => !ofTheClock(text));
-  const accepted = ours.findIndex(({ text }) => /INSERT INTO messages/.test(text));
-  const commit = ours.findIndex(({ text }, place) => place > accepted && text === 'COMMIT');
+  const ours = seen().filter((text) => !ofTheClock(text));
+  const accepted = ours.findIndex((text) => /INSERT INTO messages/.test(text));
+  const commit = ours.findIndex((text, place) => place > accepted && text === 'COMMIT');
   const after = ours.slice(commit + 1);
   report(context, {
     measure: 'SQL statements for one event to one email, after the accept',
     target: { atMost: 8 },
     value: after.length,
     each: [after.length],
-    detail: `in the app and by email; the accept itself takes ${commit - accepted + 3} more: ${after.map(({ text }) => text.trim().split(/\s+/, 2).join(' ')).join(', ')}`,
+    detail: `in the app and by email; the accept itself takes ${commit - accepted + 3} more: ${after.map((text) => text.trim().split(/\s+/, 2).join(' ')).join(', ')}`,
   });
   const made = (await jobs(redis)) - jobsBefore;
   redis.disconnect();
@@ -73,18 +60,6 @@ it('one event to one email, counted', async (context) => {
     detail: 'hints added to the lanes',
   });
 });
-
-function countStatements(): void {
-  const query = original?.value as (...args: unknown[]) => unknown;
-  Client.prototype.query = function (this: Client, ...args: unknown[]) {
-    const [first] = args as [string | { text: string }];
-    const named = this as unknown as { connectionParameters: { application_name?: string } };
-    if (named.connectionParameters.application_name === 'munadi') {
-      seen.push({ at: performance.now(), text: typeof first === 'string' ? first : first.text });
-    }
-    return query.apply(this, args);
-  } as typeof Client.prototype.query;
-}
 
 /** What the clock asks every second, and once an hour, whether or not anything happens. */
 const ofTheClock = (text: string) =>

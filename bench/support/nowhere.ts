@@ -1,21 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { Providers } from '../../src/delivery/channels/providers.js';
-import type { Provider } from '../../src/delivery/channels/provider.js';
+import type { Outgoing, Provider } from '../../src/delivery/channels/provider.js';
 import type { Sql } from '../../src/platform/database/database.js';
 
 /** Stands in for every provider of an application: takes everything at once, and counts it. */
 export class Nowhere implements Provider {
   readonly name = 'nowhere';
-  readonly channels = ['IN_APP', 'EMAIL'] as const;
+  readonly channels = ['IN_APP', 'EMAIL', 'SMS'] as const;
   readonly configured = true;
   private readonly taken = new Map<string, number>();
 
-  constructor(app: INestApplication) {
+  constructor(
+    app: INestApplication,
+    /** Sees what it is given, at the moment it is. */
+    private readonly seen?: (batch: readonly Outgoing[]) => void,
+  ) {
     app.get(Providers).of = () => [this];
   }
 
-  send(batch: Parameters<Provider['send']>[0]): ReturnType<Provider['send']> {
+  send(batch: readonly Outgoing[]): ReturnType<Provider['send']> {
+    this.seen?.(batch);
     const [first] = batch;
     if (first) this.taken.set(first.messageId, (this.taken.get(first.messageId) ?? 0) + batch.length);
     return Promise.resolve(batch.map(() => ({ kind: 'sent' })));

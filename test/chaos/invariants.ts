@@ -8,7 +8,8 @@ interface Invariant {
 
 /** Who has to hear of what: every event that was accepted, and each person it is for. */
 const DUE = `
-  SELECT id AS event_id, created_at, (payload ->> 'organizerId')::uuid AS user_id FROM domain_events WHERE name = 'event.approved'
+  SELECT id AS event_id, created_at, (payload ->> 'organizerId')::uuid AS user_id FROM domain_events
+   WHERE name IN ('event.approved', 'event.registered')
   UNION ALL
   SELECT DISTINCT domain_events.id, created_at, group_members.user_id FROM domain_events
     JOIN group_members ON group_id = (payload -> 'communityIds' ->> 0)::uuid

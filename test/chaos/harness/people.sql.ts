@@ -60,6 +60,22 @@ export async function propose(sql: Sql, community: string): Promise<void> {
   await emit(sql, 'event.created', [event]);
 }
 
+/** Each of them hears in the app that somebody comes to their event, and by email if they do not read it. */
+export async function register(sql: Sql, organizers: readonly string[]): Promise<void> {
+  await emit(
+    sql,
+    'event.registered',
+    organizers.map((organizerId) => ({
+      eventId: organizerId,
+      title: 'Book circle',
+      startsAt: '2027-03-02T17:00:00.000Z',
+      organizerId,
+      userId: crypto.randomUUID(),
+      userName: 'Meera Patel',
+    })),
+  );
+}
+
 /** As `Events.emit` writes it: the rows and the wake-up call in one statement. */
 async function emit(sql: Sql, name: string, payloads: readonly object[]): Promise<void> {
   await sql.query(

@@ -23,6 +23,8 @@ const SETTINGS = {
   JWT_SECRET: 'only for tests, and long enough to be one',
   ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
   SMTP_HOST: '127.0.0.1',
+  // Steps fall due while the scenario watches.
+  ESCALATION_STEPS: 'EMAIL:1s',
 };
 
 /** A database, queues, a mail server that is never killed, and processes that are. */

@@ -9,9 +9,10 @@ import { randomKills } from '../scenarios/random-kills.js';
 import { sameCall, sameEvent } from '../scenarios/repetitions.js';
 import { stalls } from '../scenarios/stalls.js';
 import { stopsUnderLoad } from '../scenarios/stops.js';
+import { twoClocks } from '../scenarios/two-clocks.js';
 
 /** All that does not need a Redis. */
 export const everything = {
-  inTurn: [randomKills, fanOutKilled, optOuts, stopsUnderLoad, poison, sameEvent, sameCall],
+  inTurn: [randomKills, fanOutKilled, optOuts, stopsUnderLoad, poison, sameEvent, sameCall, twoClocks],
   atOnce: [...kills, hangs, databaseRestarts, refuses, wrongClocks, drips, ...stalls],
 } satisfies Scenarios;
