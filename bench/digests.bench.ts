@@ -13,7 +13,6 @@ import { report, seconds, thousands } from './support/measure.js';
 import { Nowhere } from './support/nowhere.js';
 
 const ARRIVALS = 10_000;
-/** So few at once that a digest is now and then in nobody's hands: only then it closes. */
 const READERS = 20;
 const SENDERS = 8;
 const CLOSE_EVERY_MS = 50;

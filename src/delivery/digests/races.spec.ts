@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.js';
 import { DigestScene, toldBy } from '../../../test/support/digests.js';
 import { Database } from '../../platform/database/database.js';
+import { closeOverdue } from './close-overdue.sql.js';
 
 /** Two replicas on one database. */
 let replicas: [Database, Database];
@@ -109,4 +110,35 @@ it('what is being read just now is left to its reader, and goes in time if they 
   await scene.fire();
   expect(toldBy(scene.sent)).toEqual([['one', 'three'], ['two']]);
   expect(await scene.windows()).toMatchObject({ done: 1 });
+});
+
+it('closes although something arrives at every moment', { timeout: 30_000 }, async () => {
+  const [scene] = scenes;
+  const asha = await scene.reader();
+  await scene.tell(asha, 'the first');
+  await scene.database.query("UPDATE digests SET due_at = now() - interval '6 seconds'");
+  const [open] = await scene.database.query<{ id: string }>('SELECT id FROM digests');
+
+  let closed = false;
+  const planners = Array.from({ length: 12 }, async () => {
+    while (!closed) await scene.tell(asha, crypto.randomUUID());
+  });
+  const closing = [];
+  while (closing.length === 0) closing.push(...(await closeOverdue(replicas[1], 0)));
+  closed = true;
+  await Promise.all(planners);
+  expect(closing).toEqual([open?.id]);
+});
+
+it('does not wait for ever for one that somebody keeps', async () => {
+  const [scene] = scenes;
+  const asha = await scene.reader();
+  await scene.tell(asha, 'one');
+  await scene.database.query("UPDATE digests SET due_at = now() - interval '6 seconds'");
+  await replicas[1].transaction(async (sql) => {
+    await sql.query('UPDATE digests SET type = type WHERE closed_at IS NULL');
+    expect(await closeOverdue(scene.database, 0)).toEqual([]);
+  });
+  expect(await closeOverdue(scene.database, 0)).toHaveLength(1);
+  expect(await closeOverdue(scene.database, 0)).toEqual([]);
 });
