@@ -10,6 +10,7 @@ export interface Rhythm {
   endsAt: Date | null;
 }
 
+/** When it would be next; of one that has ended that means nothing. */
 type Row<View> = Omit<View, 'nextAt' | 'upcoming'> & { nextAt: Date };
 
 const SUMMARY = `

@@ -44,13 +44,13 @@ export class Schedules {
   }
 
   async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<ScheduleSummary[]> {
-    return (await pageOfSchedules(this.database, senderFor(caller), query)).map(withUpcoming);
+    return (await pageOfSchedules(this.database, senderFor(caller), query)).map(withNext);
   }
 
   async find(caller: Caller, id: string): Promise<ScheduleView> {
     const row = await findSchedule(this.database, senderFor(caller), id);
     if (!row) throw noSuchSchedule();
-    return withUpcoming(row);
+    return { ...withNext(row), upcoming: upcoming(row) };
   }
 
   /** What goes out is its sender's, whoever changes it; so it is the sender who must be allowed to. */
@@ -113,13 +113,15 @@ export class Schedules {
 const withEnd = (held: Rhythm, endsAt: string | null | undefined, now: Date): Rhythm =>
   endsAt === undefined ? held : endingAt(held, endsAt === null ? null : new Date(endsAt), now);
 
+const withNext = <Row extends { nextAt: Date; endedAt: Date | null }>(row: Row) => ({
+  ...row,
+  nextAt: row.endedAt ? null : row.nextAt,
+});
+
 const SHOWN = 3;
 
-function withUpcoming<
-  Row extends { cron: string; timezone: string; nextAt: Date; endsAt: Date | null; endedAt: Date | null },
->(row: Row): Row & { nextAt: Date | null; upcoming: Date[] } {
-  if (row.endedAt) return { ...row, nextAt: null, upcoming: [] };
-  const { cron, timezone, nextAt, endsAt } = row;
+function upcoming({ cron, timezone, nextAt, endsAt, endedAt }: Rhythm & { endedAt: Date | null }): Date[] {
+  if (endedAt) return [];
   const moments = [nextAt, ...occurrencesAfter(cron, timezone, nextAt, SHOWN - 1)];
-  return { ...row, upcoming: moments.filter((each) => !endsAt || each <= endsAt || each === nextAt) };
+  return moments.filter((each) => !endsAt || each <= endsAt || each === nextAt);
 }
