@@ -60,6 +60,26 @@ describe('a digest', () => {
     expect(scene.sent).toEqual([]);
   });
 
+  it('does not wait for a step that is still to come', async () => {
+    const escalating = {
+      strategy: 'ESCALATION',
+      escalation: [{ channel: 'EMAIL', afterSeconds: 7 * 86_400 }],
+    } as const;
+    await scene.tell(asha, 'in a week, if unread', escalating);
+    await scene.tell(asha, 'now');
+    const closesIn = async () =>
+      await database.query(
+        `SELECT round(extract(epoch FROM closes_at - now()) / 60)::int AS minutes, due_at::timestamptz(3) = closes_at AS due FROM digests`,
+      );
+    expect(await closesIn()).toEqual([{ minutes: 60, due: true }]);
+    await scene.tell(asha, 'a little later');
+    await database.query(
+      "UPDATE digests SET opened_at = opened_at - interval '10 minutes', closes_at = closes_at - interval '10 minutes', due_at = due_at - interval '10 minutes'",
+    );
+    await scene.tell(asha, 'and later still');
+    expect(await closesIn()).toEqual([{ minutes: 50, due: true }]);
+  });
+
   it('of one is that one itself', async () => {
     await scene.tell(asha, 'alone', { link: '/events/1' });
     await scene.fire();
