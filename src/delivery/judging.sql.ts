@@ -39,7 +39,7 @@ export const settling = (leaseToken: string, leaseSeconds: string): string =>
    reason = CASE WHEN verdict = 'SUPPRESSED' THEN objection END,
    due_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, now() + make_interval(secs => ahead)) ELSE due_at END,
    held = deliveries.held OR verdict = 'SCHEDULED',
-   ready_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, deliveries.ready_at) ELSE deliveries.ready_at END,
+   ready_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, deliveries.ready_at) ELSE LEAST(deliveries.ready_at, now()) END,
    attempt = attempt + (verdict = 'SENDING')::int,
    lease_token = CASE WHEN verdict = 'SENDING' THEN ${leaseToken}::uuid END,
    lease_until = CASE WHEN verdict = 'SENDING' THEN now() + make_interval(secs => ${leaseSeconds}) END`;

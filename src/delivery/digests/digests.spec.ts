@@ -78,6 +78,9 @@ describe('a digest', () => {
     );
     await scene.tell(asha, 'and later still');
     expect(await closesIn()).toEqual([{ minutes: 50, due: true }]);
+    await scene.fire();
+    // By this the lanes are measured.
+    expect(await database.query('SELECT FROM deliveries WHERE ready_at > sent_at')).toEqual([]);
   });
 
   it('of one is that one itself', async () => {
