@@ -14,6 +14,7 @@ import type { NewSchedule, RecurringNotification, ScheduleChanges } from './sche
 import type { ScheduleSummary, ScheduleView } from './schedule.view.js';
 import {
   changeSchedule,
+  countRunning,
   databaseTime,
   endSchedule,
   findSchedule,
@@ -24,6 +25,11 @@ import {
 } from './schedules.sql.js';
 
 export const noSuchSchedule = () => notFound('You have no such schedule.');
+
+/** Of one sender. Each may be due in the same minute as all others, and they are made one after the other. */
+const MOST_RUNNING = 100;
+const enough = () =>
+  conflict(`You have ${MOST_RUNNING} schedules that go on, which is the most. Cancel one to make another.`);
 
 /** Announcements that are made again and again, for who makes them. */
 @Injectable()
@@ -39,7 +45,10 @@ export class Schedules {
     const now = await databaseTime(this.database);
     const rhythm = beginRhythm(cron, zone, endsAt ? new Date(endsAt) : null, now);
     await this.refuseUnlessItCouldGo(caller, notification, now);
-    const id = await insertSchedule(this.database, caller.userId, rhythm, notification);
+    const id = await this.database.transaction(async (sql) => {
+      if ((await countRunning(sql, caller.userId)) >= MOST_RUNNING) throw enough();
+      return await insertSchedule(sql, caller.userId, rhythm, notification);
+    });
     return await this.find(caller, id);
   }
 
