@@ -11,13 +11,16 @@ interface Collecting {
   choice: string;
   /** The digests that are open for them, found or opened. */
   windows: string;
-  /** Each delivery with the moment it is ready at, and the digest that it goes by. */
+  /** Each delivery with the moments at which it is ready and due, which may be after its digest closes, and the digest that it goes by. */
   assigned: string;
 }
 
-/** Only a window that has not opened yet is brought forward; then it stays. */
+/**
+ * Only a window that has not opened yet is brought forward; then it stays. One that another chunk has just opened is
+ * a little ahead of a transaction that began before.
+ */
 const sooner = (column: string) =>
-  `CASE WHEN digests.opened_at > now() THEN LEAST(digests.${column}, excluded.${column}) ELSE digests.${column} END`;
+  `CASE WHEN digests.opened_at > now() + interval '1 minute' THEN LEAST(digests.${column}, excluded.${column}) ELSE digests.${column} END`;
 
 /**
  * Emails that their readers want collected join the digest of their type that is open, or open one. That holds
@@ -33,7 +36,7 @@ export function collecting(
     return {
       choice: 'NULL AS digest',
       windows: '',
-      assigned: 'SELECT timed.*, at AS ready, NULL::uuid AS digest_id FROM timed',
+      assigned: 'SELECT timed.*, at AS ready, at AS due, NULL::uuid AS digest_id FROM timed',
     };
   }
   const useful = `(${expiresAt} IS NULL OR closes_at < ${expiresAt})`;
@@ -49,7 +52,7 @@ export function collecting(
           SET opened_at = ${sooner('opened_at')}, closes_at = ${sooner('closes_at')}, due_at = ${sooner('due_at')}
        RETURNING id, user_id, closes_at
      ),`,
-    assigned: `SELECT timed.*, COALESCE(closes_at, at) AS ready, windows.id AS digest_id
+    assigned: `SELECT timed.*, at AS ready, GREATEST(closes_at, at) AS due, windows.id AS digest_id
            FROM timed LEFT JOIN windows
              ON windows.user_id = timed.user_id AND timed.digest <> 'INSTANT' AND reason IS NULL AND ${useful}`,
   };
