@@ -122,7 +122,7 @@ async function arriveAll(accepted: string[]): Promise<void> {
 
 /** The hour is over for what is open, whatever is being put into it at that moment, and two clocks see it. */
 async function closeNow(): Promise<void> {
-  await database.query('UPDATE digests SET closes_at = now(), due_at = now() WHERE closed_at IS NULL');
+  await database.query('UPDATE digests SET due_at = now() WHERE closed_at IS NULL');
   await Promise.all(replicas.map(({ nest }) => nest.get(DueDigests).hint()));
 }
 

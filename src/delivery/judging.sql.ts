@@ -33,13 +33,13 @@ export const VERDICTS = `(
               WHEN held_until IS NOT NULL OR ahead > 0 THEN 'SCHEDULED'
               ELSE 'SENDING' END AS verdict) AS verdicts`;
 
-/** What is written of the verdict, with the placeholders of the lease's token and its seconds. */
-export const settling = (leaseToken: string, leaseSeconds: string): string =>
+/** What is written of the verdict, with the placeholders of the lease's token and its seconds, and since when it is ready. */
+export const settling = (leaseToken: string, leaseSeconds: string, readyAt = 'deliveries.ready_at'): string =>
   `status = verdict,
    reason = CASE WHEN verdict = 'SUPPRESSED' THEN objection END,
    due_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, now() + make_interval(secs => ahead)) ELSE due_at END,
    held = deliveries.held OR verdict = 'SCHEDULED',
-   ready_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, deliveries.ready_at) ELSE deliveries.ready_at END,
+   ready_at = CASE WHEN verdict = 'SCHEDULED' THEN COALESCE(held_until, deliveries.ready_at) ELSE ${readyAt} END,
    attempt = attempt + (verdict = 'SENDING')::int,
    lease_token = CASE WHEN verdict = 'SENDING' THEN ${leaseToken}::uuid END,
    lease_until = CASE WHEN verdict = 'SENDING' THEN now() + make_interval(secs => ${leaseSeconds}) END`;

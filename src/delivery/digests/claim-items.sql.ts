@@ -46,12 +46,12 @@ export async function claimItems(
 ): Promise<Item[]> {
   return await sql.query<Item>(
     `WITH due AS (
-       SELECT found.*, digests.type, digests.begun
-         FROM (SELECT id, type, EXISTS (SELECT FROM deliveries WHERE digest_id = digests.id AND status IN ('SENT', 'DELIVERED')) AS begun
+       SELECT found.*, digests.type, digests.begun, digests.closes_at
+         FROM (SELECT id, type, closes_at, EXISTS (SELECT FROM deliveries WHERE digest_id = digests.id AND status IN ('SENT', 'DELIVERED')) AS begun
                  FROM digests WHERE id = ANY($1::uuid[]) OFFSET 0) AS digests
         CROSS JOIN LATERAL (
           SELECT digest_id, message_id, notification_id, channel FROM deliveries
-           WHERE digest_id = digests.id AND (status IN ('SCHEDULED', 'PENDING') OR status = 'RETRYING' AND due_at <= now())
+           WHERE digest_id = digests.id AND (status IN ('SCHEDULED', 'PENDING') AND ready_at <= digests.closes_at OR status = 'RETRYING' AND due_at <= now())
            ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED) AS found
      ),
      judged AS MATERIALIZED (${judging({
@@ -63,7 +63,7 @@ export async function claimItems(
        ahead: '0',
      })}),
      claimed AS (
-       UPDATE deliveries SET ${settling('$2', '$3')}
+       UPDATE deliveries SET ${settling('$2', '$3', 'LEAST(judged.closes_at, now())')}
          FROM judged CROSS JOIN LATERAL ${VERDICTS}
         WHERE deliveries.message_id = judged.message_id AND deliveries.notification_id = judged.notification_id
           AND deliveries.channel = judged.channel

@@ -60,6 +60,66 @@ describe('a digest', () => {
     expect(scene.sent).toEqual([]);
   });
 
+  it('does not wait for a step that is still to come', async () => {
+    const escalating = {
+      strategy: 'ESCALATION',
+      escalation: [{ channel: 'EMAIL', afterSeconds: 7 * 86_400 }],
+    } as const;
+    await scene.tell(asha, 'in a week, if unread', escalating);
+    await scene.tell(asha, 'now');
+    const closesIn = async () =>
+      await database.query(
+        `SELECT round(extract(epoch FROM closes_at - now()) / 60)::int AS minutes, due_at::timestamptz(3) = closes_at AS due FROM digests`,
+      );
+    expect(await closesIn()).toEqual([{ minutes: 60, due: true }]);
+    await scene.tell(asha, 'a little later');
+    await database.query(
+      "UPDATE digests SET opened_at = opened_at - interval '10 minutes', closes_at = closes_at - interval '10 minutes', due_at = due_at - interval '10 minutes'",
+    );
+    await scene.tell(asha, 'and later still');
+    expect(await closesIn()).toEqual([{ minutes: 50, due: true }]);
+    await scene.fire();
+    // By this the lanes are measured.
+    expect(
+      await database.query(
+        "SELECT FROM deliveries WHERE sent_at NOT BETWEEN ready_at AND ready_at + interval '10 seconds'",
+      ),
+    ).toEqual([]);
+  });
+
+  it('that a step had opened tells that too, if it comes before the closing', async () => {
+    await scene.tell(asha, 'in half an hour', {
+      strategy: 'ESCALATION',
+      escalation: [{ channel: 'EMAIL', afterSeconds: 1_800 }],
+    });
+    await scene.tell(asha, 'now');
+    await scene.fire();
+    expect(told()).toEqual([['in half an hour', 'now']]);
+  });
+
+  it('tells nothing before its step, which goes into the next one', async () => {
+    const escalating = (afterSeconds: number) =>
+      ({ strategy: 'ESCALATION', escalation: [{ channel: 'EMAIL', afterSeconds }] }) as const;
+    await scene.tell(asha, 'now');
+    await scene.tell(asha, 'in half an hour', escalating(1_800));
+    await scene.tell(asha, 'in two hours', escalating(7_200));
+    const week = await scene.tell(asha, 'in a week', escalating(7 * 86_400));
+    await scene.fire();
+    expect(told()).toEqual([['now', 'in half an hour']]);
+    expect(await scene.windows()).toEqual({ open: 1, closed: 0, done: 1 });
+    const [next] = await database.query(
+      'SELECT round(extract(epoch FROM closes_at - now()) / 60)::int AS minutes FROM digests WHERE closed_at IS NULL',
+    );
+    expect(next).toEqual({ minutes: 120 });
+    await database.query('UPDATE notifications SET read_at = now() WHERE message_id = $1', [week]);
+    await scene.fire();
+    expect(told()[1]).toEqual(['in two hours']);
+    expect(await scene.became()).toEqual({ SCHEDULED: 1, SENT: 3 });
+    await scene.fire();
+    expect(await scene.became()).toEqual({ CANCELLED: 1, SENT: 3 });
+    expect(await scene.windows()).toEqual({ open: 0, closed: 0, done: 3 });
+  });
+
   it('of one is that one itself', async () => {
     await scene.tell(asha, 'alone', { link: '/events/1' });
     await scene.fire();

@@ -12,6 +12,7 @@ import { persistently } from '../persistently.js';
 import { Punctuality } from '../punctuality.js';
 import { Spending } from '../costs/spending.js';
 import { Sender } from '../sender.js';
+import { carryOver } from './carry-over.sql.js';
 import { claimItems, holdDigests, type Item } from './claim-items.sql.js';
 import { DigestEmails } from './digest-emails.js';
 import { settleDigests } from './settle.sql.js';
@@ -45,7 +46,9 @@ export class Digests {
   private async claim(digestIds: readonly string[], leaseToken: string) {
     return await this.database.transaction(async (sql) => {
       const held = await holdDigests(sql, digestIds);
-      return { held, items: held.length === 0 ? [] : await claimItems(sql, held, leaseToken) };
+      if (held.length === 0) return { held, items: [] };
+      await carryOver(sql, held);
+      return { held, items: await claimItems(sql, held, leaseToken) };
     });
   }
 

@@ -91,7 +91,7 @@ export async function planChunk(
      ${digests.windows}
      planned AS (
        INSERT INTO deliveries (message_id, notification_id, channel, lane, batch, ready_at, due_at, held, digest_id, status, reason)
-       SELECT ${id}, id, channel, ${lane}, batch, ready, ready, held, digest_id,
+       SELECT ${id}, id, channel, ${lane}, batch, ready, due, held, digest_id,
               CASE WHEN reason IS NOT NULL OR ready >= ${expiresAt} THEN 'SUPPRESSED'::delivery_status
                    WHEN digest_id IS NOT NULL OR ready > now() THEN 'SCHEDULED' ELSE 'PENDING' END,
               CASE WHEN reason IS NULL AND ready >= ${expiresAt} THEN 'EXPIRED' ELSE reason END

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { CronExpression } from 'cron-parser';
+import { describe, expect, test, vi } from 'vitest';
 import { cronOf, flawOfCron, nextAfter, occurrencesAfter } from './cron.js';
 
 test.each([
@@ -92,7 +93,18 @@ describe('the next moments', () => {
     expect(moments.map((each) => each.toISOString().slice(0, 16))).toEqual(expected);
   });
 
-  test.each(['0 9 30 2 *', '0 9 31 4,6,9,11 *', '0 9 31 2 *'])('there are none of %s', (cron) => {
-    expect(nextAfter(cron, 'UTC', new Date())).toBeUndefined();
+  test.each(['0 9 30 2 *', '0 9 31 4,6,9,11 *', '0 9 31 2 *', '0 9 30,31 2 *'])(
+    'there are none of %s, which is known at once',
+    (cron) => {
+      const search = vi.spyOn(CronExpression.prototype, 'take');
+      expect(nextAfter(cron, 'UTC', new Date())).toBeUndefined();
+      expect(search).not.toHaveBeenCalled();
+    },
+  );
+
+  test('come by the day of the week where the day of the month never does', () => {
+    expect(nextAfter('0 9 31 4,6 MON', 'UTC', new Date('2027-04-01T00:00:00Z'))).toEqual(
+      new Date('2027-04-05T09:00:00Z'),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { CronExpressionParser } from 'cron-parser';
+import { CronExpressionParser, type CronExpression } from 'cron-parser';
 
 const NUMBERS = /^[\d*,/-]+$/;
 const FIELDS = [
@@ -50,8 +50,18 @@ export function occurrencesAfter(cron: string, timezone: string, after: Date, co
   // Each of its fields can be read; what is wrong then is a day that its month does not have.
   if (!isReadable([cron])) return [];
   const expression = CronExpressionParser.parse(cron, { currentDate: after, tz: timezone });
+  if (neverComes(expression)) return [];
   return expression.take(count).map((each) => each.toDate());
 }
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The search would give up after a quarter of a second, in which this process does nothing else. */
+const neverComes = ({ fields: { dayOfMonth, dayOfWeek, month } }: CronExpression): boolean =>
+  dayOfWeek.isWildcard &&
+  month.values.every((each) =>
+    dayOfMonth.values.every((day) => Number(day) > (LONGEST_MONTHS[each - 1] ?? 0)),
+  );
 
 export const nextAfter = (cron: string, timezone: string, after: Date): Date | undefined =>
   occurrencesAfter(cron, timezone, after, 1)[0];

@@ -7,8 +7,6 @@ export class ScheduleSummary {
   @ApiProperty() timezone!: string;
   @ApiProperty({ type: Date, nullable: true }) endsAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true, description: 'Null when it has ended' }) nextAt!: Date | null;
-  @ApiProperty({ type: [Date], description: 'Its next three occurrences, as far as there are so many' })
-  upcoming!: Date[];
   @ApiProperty() type!: string;
   @ApiProperty({ type: String, nullable: true }) subject!: string | null;
   @ApiProperty() message!: string;
@@ -28,6 +26,8 @@ export class ScheduleSummary {
 }
 
 export class ScheduleView extends ScheduleSummary {
+  @ApiProperty({ type: [Date], description: 'Its next three occurrences, as far as there are so many' })
+  upcoming!: Date[];
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was asked for' })
   notification!: Record<string, unknown>;
 }

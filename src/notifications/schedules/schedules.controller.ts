@@ -35,6 +35,7 @@ export class SchedulesController {
   @ApiOperation({ summary: 'Send a message again and again, to people that you lead' })
   @ApiCreatedResponse({ type: ScheduleView })
   @ApiForbiddenResponse({ description: 'You may not address them, or not with this type.' })
+  @ApiConflictResponse({ description: 'You have 100 that go on.' })
   @ApiUnprocessableEntityResponse({
     description: 'It would never be sent, or not before `endsAt`; or as of `POST /notifications`.',
   })

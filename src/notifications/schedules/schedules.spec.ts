@@ -88,6 +88,25 @@ describe('making one', () => {
     expect((await create({}, callers.member)).status).toBe(403);
   });
 
+  test('is for so many that go on at a time, however many are made at once', async () => {
+    const { id } = await made();
+    await app.sql(
+      `INSERT INTO schedules (sender_id, request, cron, timezone, next_at)
+       SELECT sender_id, request, cron, timezone, next_at FROM schedules, generate_series(1, 97) WHERE id = $1`,
+      [id],
+    );
+    const answers = await Promise.all(Array.from({ length: 6 }, () => create()));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+    expect(answers.find(({ status }) => status === 409)!.body.detail).toBe(
+      'You have 100 schedules that go on, which is the most. Cancel one to make another.',
+    );
+    expect(
+      (await create({ notification: notification({ targetRole: 'FAMILY_HEAD' }) }, callers.admin)).status,
+    ).toBe(201);
+    await callers.family.post(`/api/schedules/${id}/cancel`);
+    expect((await create()).status).toBe(201);
+  });
+
   test.each<[string, object, number, string, RegExp]>([
     ['no cron', { cron: undefined }, 400, 'cron', /five fields|text/],
     ['a cron of six fields', { cron: '0 0 9 * * *' }, 400, 'cron', /five fields/],
@@ -159,6 +178,8 @@ describe('following', () => {
     const first = await callers.family.get<ScheduleView[]>('/api/schedules?limit=2');
     expect(first.body.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
     expect(first.body[0]).not.toHaveProperty('notification');
+    // To reckon three of each of a hundred takes seconds, in which nobody else is answered.
+    expect(first.body[0]).not.toHaveProperty('upcoming');
     const next = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')![1]!;
     expect((await callers.family.get<ScheduleView[]>(next)).body.map(({ id }) => id)).toEqual([ids[0]]);
   });

@@ -10,6 +10,7 @@ export interface Rhythm {
   endsAt: Date | null;
 }
 
+/** When it would be next; of one that has ended that means nothing. */
 type Row<View> = Omit<View, 'nextAt' | 'upcoming'> & { nextAt: Date };
 
 const SUMMARY = `
@@ -48,6 +49,16 @@ export async function findSchedule(
     [senderId, id],
   );
   return rows[0];
+}
+
+/** How many of somebody's go on; until the transaction ends nobody else counts them. Indexes: users_pkey, schedules_sender_id_id_idx. */
+export async function countRunning(sql: Sql, senderId: string): Promise<number> {
+  await sql.query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [senderId]);
+  const [row] = await sql.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM schedules WHERE sender_id = $1 AND ended_at IS NULL',
+    [senderId],
+  );
+  return row?.count ?? 0;
 }
 
 export async function insertSchedule(

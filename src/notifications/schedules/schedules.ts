@@ -14,6 +14,7 @@ import type { NewSchedule, RecurringNotification, ScheduleChanges } from './sche
 import type { ScheduleSummary, ScheduleView } from './schedule.view.js';
 import {
   changeSchedule,
+  countRunning,
   databaseTime,
   endSchedule,
   findSchedule,
@@ -24,6 +25,11 @@ import {
 } from './schedules.sql.js';
 
 export const noSuchSchedule = () => notFound('You have no such schedule.');
+
+/** Of one sender. Each may be due in the same minute as all others, and they are made one after the other. */
+const MOST_RUNNING = 100;
+const enough = () =>
+  conflict(`You have ${MOST_RUNNING} schedules that go on, which is the most. Cancel one to make another.`);
 
 /** Announcements that are made again and again, for who makes them. */
 @Injectable()
@@ -39,18 +45,21 @@ export class Schedules {
     const now = await databaseTime(this.database);
     const rhythm = beginRhythm(cron, zone, endsAt ? new Date(endsAt) : null, now);
     await this.refuseUnlessItCouldGo(caller, notification, now);
-    const id = await insertSchedule(this.database, caller.userId, rhythm, notification);
+    const id = await this.database.transaction(async (sql) => {
+      if ((await countRunning(sql, caller.userId)) >= MOST_RUNNING) throw enough();
+      return await insertSchedule(sql, caller.userId, rhythm, notification);
+    });
     return await this.find(caller, id);
   }
 
   async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<ScheduleSummary[]> {
-    return (await pageOfSchedules(this.database, senderFor(caller), query)).map(withUpcoming);
+    return (await pageOfSchedules(this.database, senderFor(caller), query)).map(withNext);
   }
 
   async find(caller: Caller, id: string): Promise<ScheduleView> {
     const row = await findSchedule(this.database, senderFor(caller), id);
     if (!row) throw noSuchSchedule();
-    return withUpcoming(row);
+    return { ...withNext(row), upcoming: upcoming(row) };
   }
 
   /** What goes out is its sender's, whoever changes it; so it is the sender who must be allowed to. */
@@ -113,13 +122,15 @@ export class Schedules {
 const withEnd = (held: Rhythm, endsAt: string | null | undefined, now: Date): Rhythm =>
   endsAt === undefined ? held : endingAt(held, endsAt === null ? null : new Date(endsAt), now);
 
+const withNext = <Row extends { nextAt: Date; endedAt: Date | null }>(row: Row) => ({
+  ...row,
+  nextAt: row.endedAt ? null : row.nextAt,
+});
+
 const SHOWN = 3;
 
-function withUpcoming<
-  Row extends { cron: string; timezone: string; nextAt: Date; endsAt: Date | null; endedAt: Date | null },
->(row: Row): Row & { nextAt: Date | null; upcoming: Date[] } {
-  if (row.endedAt) return { ...row, nextAt: null, upcoming: [] };
-  const { cron, timezone, nextAt, endsAt } = row;
+function upcoming({ cron, timezone, nextAt, endsAt, endedAt }: Rhythm & { endedAt: Date | null }): Date[] {
+  if (endedAt) return [];
   const moments = [nextAt, ...occurrencesAfter(cron, timezone, nextAt, SHOWN - 1)];
-  return { ...row, upcoming: moments.filter((each) => !endsAt || each <= endsAt || each === nextAt) };
+  return moments.filter((each) => !endsAt || each <= endsAt || each === nextAt);
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
+  ApiForbiddenResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -20,7 +21,7 @@ import { Rescheduling } from './rescheduling.js';
 
 const messageId = idPipe(noSuchMessage);
 
-/** For everybody: who was a head may follow, and call back, what they sent. */
+/** For everybody: who was a head may follow, and call back, what they sent. To speak at another time is for heads. */
 @ApiTags('messages')
 @Members()
 @Controller('messages')
@@ -57,6 +58,7 @@ export class MessagesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Another time for a message that nobody has got yet' })
   @ApiOkResponse({ type: MessageView })
+  @ApiForbiddenResponse({ description: 'You may not send it any more; you may still cancel it.' })
   @ApiConflictResponse({ description: 'It is on its way, or ended.' })
   async reschedule(
     @Caller() caller: Caller,

@@ -1,9 +1,11 @@
 import type { Sql } from '../../platform/database/database.js';
 import { FIRST_TIMEZONE } from '../planning/accept.sql.js';
+import type { NotificationType } from '../types.js';
 import type { MessageState } from './message.view.js';
 import type { When } from './when.js';
 
 export interface HeldMessage {
+  type: NotificationType;
   state: MessageState;
   plannedCount: number;
 }
@@ -18,7 +20,7 @@ export async function holdToReschedule(
   id: string,
 ): Promise<HeldMessage | undefined> {
   const [row] = await sql.query<HeldMessage>(
-    `SELECT state, planned_count AS "plannedCount" FROM messages
+    `SELECT type, state, planned_count AS "plannedCount" FROM messages
       WHERE id = $2 AND ($1::uuid IS NULL OR sender_id = $1) FOR NO KEY UPDATE`,
     [senderId, id],
   );

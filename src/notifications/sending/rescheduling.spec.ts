@@ -161,6 +161,17 @@ describe('at once', () => {
   });
 });
 
+test('is not for who is a head no more, who may still call it back', async () => {
+  const id = await sent();
+  const role = (name: string) =>
+    app.sql(`UPDATE users SET role = $1::role WHERE email = 'family-head@demo.munadi'`, [name]);
+  await role('MEMBER');
+  const moved = await reschedule(id, { scheduledFor: inHours(7) });
+  const cancelled = await callers.family.post(`/api/messages/${id}/cancel`);
+  await role('FAMILY_HEAD');
+  expect([moved.status, cancelled.status]).toEqual([403, 200]);
+});
+
 test('a scheduled message that is cancelled is never released', async () => {
   const id = await sent();
   const { status, body } = await callers.family.post<MessageView>(`/api/messages/${id}/cancel`);

@@ -5,6 +5,7 @@ import { conflict } from '../../platform/errors/app-error.js';
 import type { MessageState, MessageView } from './message.view.js';
 import { Messages, noSuchMessage, senderFor } from './messages.js';
 import { holdToReschedule, moveMessage } from './reschedule.sql.js';
+import { refuseUnlessMaySend } from './who-may-send.js';
 import { whenOf, type AskedWhen } from './when.js';
 
 const TOO_LATE: Readonly<Record<Exclude<MessageState, 'SCHEDULED'>, string>> = {
@@ -30,6 +31,7 @@ export class Rescheduling {
     await this.database.transaction(async (sql) => {
       const held = await holdToReschedule(sql, senderFor(caller), messageId);
       if (!held) throw noSuchMessage();
+      refuseUnlessMaySend(held.type, caller.role);
       if (held.state !== 'SCHEDULED') throw conflict(TOO_LATE[held.state]);
       if (held.plannedCount > 0) {
         throw conflict(SOME_HAVE_IT);

@@ -3,7 +3,8 @@ import { IsOptional, Matches } from 'class-validator';
 import { TYPES } from '../../notifications/types.js';
 import type { Channel } from '../../notifications/vocabulary.js';
 
-const MONTH = /^(19[7-9]\d|[2-9]\d{3})-(0[1-9]|1[0-2])$/;
+/** Years of which the end can be said to the database, too. */
+const MONTH = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])$/;
 const month = { message: '$property must be a month like 2026-11' };
 
 export class CostsQuery {

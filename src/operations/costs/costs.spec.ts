@@ -168,6 +168,8 @@ it.each([
   ['?to=yesterday', 'to', /^to must be a month/],
   ['?to=', 'to', /^to must be a month/],
   ['?from=1969-12&to=1970-01', 'from', /^from must be a month/],
+  // It would end in a year of five digits, which is no date to the database.
+  ['?to=9999-12', 'to', /^to must be a month/],
   ['?from=2026-11&to=2026-10', 'from', /^from must not be after to, which is 2026-10$/],
   ['?from=2024-01&to=2026-01', 'from', /24 months/],
   ['?from=2026-10&from=2026-11', 'from', /^from must be a month/],
