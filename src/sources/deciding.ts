@@ -19,10 +19,15 @@ export class Deciding {
         `Nobody decides about their own ${what}: an ADMIN, or another head of your family, gotra or community, does.`,
       );
     }
-    if (await this.leadership.answersFor(caller, member.id)) return;
+    if (await this.isInCharge(caller, member)) return;
     throw forbidden(
       `Only an ADMIN, or a head of the family, gotra or community that ${member.name} belongs to, may decide about this ${what}.`,
     );
+  }
+
+  async isInCharge(caller: Caller, member: PersonView): Promise<boolean> {
+    if (caller.userId === member.id && !DECIDE_ABOUT_THEIR_OWN.includes(caller.role)) return false;
+    return await this.leadership.answersFor(caller, member.id);
   }
 
   /** The heads to be told of it. Who brings it forward knows already. */

@@ -60,7 +60,11 @@ export class EventsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Change an event, as its organiser or who may decide about it' })
+  @ApiOperation({
+    summary: 'Change an event, as its organiser or who may decide about it',
+    description:
+      'An approved event whose organiser changes its title, place or time alone has to be approved again.',
+  })
   @ApiOkResponse({ type: EventView })
   @ApiForbiddenResponse({ description: 'You are not the organiser, and lead no group that they belong to.' })
   @ApiConflictResponse({ description: 'It has been rejected.' })

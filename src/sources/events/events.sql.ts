@@ -60,6 +60,8 @@ export async function decidePending(
 
 export interface HeldEvent {
   status: EventStatus;
+  title: string;
+  location: string | null;
   startsAt: Date;
   now: Date;
 }
@@ -67,7 +69,7 @@ export interface HeldEvent {
 /** Nobody else changes it or decides about it until the transaction ends. Index: community_events_pkey. */
 export async function holdEvent(tx: Transaction, eventId: string): Promise<HeldEvent | undefined> {
   const [event] = await tx.$queryRaw<HeldEvent[]>`
-    SELECT status, starts_at AS "startsAt", now() FROM community_events WHERE id = ${eventId}::uuid FOR NO KEY UPDATE`;
+    SELECT status, title, location, starts_at AS "startsAt", now() FROM community_events WHERE id = ${eventId}::uuid FOR NO KEY UPDATE`;
   return event;
 }
 

@@ -51,7 +51,7 @@ async function approved(startsAt = inHours(72)): Promise<{ id: string; startsAt:
 }
 /** As it comes over the wire. */
 type Answer = Record<'status' | 'startsAt' | 'detail', string> & Pick<Problem, 'errors'>;
-const change = (id: string, changes: object, caller = callers.member) =>
+const change = (id: string, changes: object, caller = callers.family) =>
   caller.patch<Answer>(`/api/events/${id}`, changes);
 /** Hours from now. */
 const planned = async () =>
@@ -227,6 +227,25 @@ describe('changing an event', () => {
     expect((await change(id, { title: 'Mine' }, callers.otherFamily)).status).toBe(403);
     expect((await change(UNKNOWN, { title: 'Mine' }, callers.admin)).status).toBe(404);
     expect((await change('none', { title: 'Mine' }, callers.admin)).status).toBe(404);
+  });
+
+  it.each<[string, object, string]>([
+    ['another title', { title: 'Buy my lamps' }, 'PENDING'],
+    ['another place', { location: 'My shop' }, 'PENDING'],
+    ['another time', { startsAt: inHours(90) }, 'PENDING'],
+    ['another description', { description: 'Bring lamps' }, 'APPROVED'],
+    ['the same again', { title: 'Diwali', location: '' }, 'APPROVED'],
+  ])('%s, by the organiser alone', async (_what, changes, status) => {
+    const { id } = await approved();
+    expect((await change(id, changes, callers.member)).body.status).toBe(status);
+    const proposed = status === 'PENDING';
+    expect(await planned()).toEqual(proposed ? [] : [48, 71]);
+    expect(await toldBy(app, 'event.created')).toHaveLength(proposed ? 2 : 1);
+    // It is proposed once, whatever else its organiser changes until it is decided about.
+    await change(id, { title: 'Diwali of lamps' }, callers.member);
+    expect(await toldBy(app, 'event.created')).toHaveLength(2);
+    expect((await callers.family.post(`/api/events/${id}/approve`)).status).toBe(200);
+    expect(await planned()).toHaveLength(2);
   });
 
   it('is too late when it was rejected', async () => {
