@@ -14,6 +14,7 @@ import { Spending } from '../costs/spending.js';
 import { Sender } from '../sender.js';
 import { claimItems, holdDigests, type Item } from './claim-items.sql.js';
 import { DigestEmails } from './digest-emails.js';
+import { passOnEarly } from './pass-on.sql.js';
 import { settleDigests } from './settle.sql.js';
 
 /** Claims all that is left of closed digests, has each sent as one email, and records that for each of its items. */
@@ -45,7 +46,9 @@ export class Digests {
   private async claim(digestIds: readonly string[], leaseToken: string) {
     return await this.database.transaction(async (sql) => {
       const held = await holdDigests(sql, digestIds);
-      return { held, items: held.length === 0 ? [] : await claimItems(sql, held, leaseToken) };
+      if (held.length === 0) return { held, items: [] };
+      await passOnEarly(sql, held);
+      return { held, items: await claimItems(sql, held, leaseToken) };
     });
   }
 

@@ -18,7 +18,7 @@ interface Collecting {
 /**
  * Emails that their readers want collected join the digest of their type that is open, or open one. That holds
  * the digest until the chunk is committed: it does not close meanwhile, and whoever closes it sees what has joined.
- * What would be of no use any more when it closes leaves by itself. Index: digests_open_key.
+ * What would be of no use any more when it closes leaves by itself; a step whose time comes later is passed on then. Index: digests_open_key.
  */
 export function collecting(
   { priority, channels, mandatory }: PlanningMessage,
@@ -43,7 +43,7 @@ export function collecting(
        ON CONFLICT (user_id, type) WHERE closed_at IS NULL DO UPDATE SET type = excluded.type
        RETURNING id, user_id, closes_at
      ),`,
-    assigned: `SELECT timed.*, COALESCE(closes_at, at) AS ready, windows.id AS digest_id
+    assigned: `SELECT timed.*, GREATEST(closes_at, at) AS ready, windows.id AS digest_id
            FROM timed LEFT JOIN windows
              ON windows.user_id = timed.user_id AND timed.digest <> 'INSTANT' AND reason IS NULL AND ${useful}`,
   };
