@@ -85,6 +85,19 @@ describe('a schedule that is due', () => {
     expect((await find(id)).occurrences).toBe(1);
   });
 
+  it('is sent with few others at once, so that a tick gets to all the rest', async () => {
+    await scheduled();
+    await app.sql(
+      `INSERT INTO schedules (sender_id, request, cron, timezone, next_at)
+       SELECT sender_id, request, cron, timezone, next_at FROM schedules, generate_series(1, 11)`,
+    );
+    await makeDue();
+    const rounds: number[] = [];
+    for (let taken = -1; taken !== 0; rounds.push(taken)) taken = await firing.fireDue();
+    expect(rounds).toEqual([5, 5, 2, 0]);
+    expect(await messages()).toHaveLength(12);
+  });
+
   it('ends with its last occurrence', async () => {
     const id = await scheduled({ endsAt: new Date(Date.now() + 25 * 3_600_000).toISOString() });
     await app.sql(`UPDATE schedules SET next_at = now() - interval '1 second', ends_at = now()`);

@@ -7,8 +7,8 @@ import { Drafting } from '../sending/drafting.js';
 import { advance, findDueSchedules, holdDue, setAside, type DueSchedule } from './fire.sql.js';
 import { decideOccasion, outcomeOf, type Outcome } from './occasion.js';
 
-/** In one tick of the clock; what is left over is due in the next one. */
-const AT_ONCE = 50;
+/** In one round of a tick: nothing else that is due waits longer than these take, and each may have to count a crowd. */
+const AT_ONCE = 5;
 const ASIDE_MINUTES = 5;
 
 /** Makes the occurrences of schedules that have become due. */
