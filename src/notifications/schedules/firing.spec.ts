@@ -260,6 +260,22 @@ describe('one that fails', () => {
   });
 });
 
+it('one that gets no answer from a database that is there holds up nobody, either', async () => {
+  const [bad, good] = [await scheduled(), await scheduled()];
+  await app.sql(
+    `UPDATE schedules SET next_at = now() - CASE WHEN id = $1 THEN interval '2 s' ELSE interval '1 s' END`,
+    [bad],
+  );
+  const take: Planner['take'] = async (sql, draft) => {
+    if (draft.cause.origin === 'MEMBER' && draft.cause.scheduleId === bad)
+      throw new Error('Query read timeout');
+    return await planner.take(sql, draft);
+  };
+  await replica({ take, announce: (taken) => planner.announce(taken) }).fireDue();
+  expect((await messages()).map(({ schedule_id }) => schedule_id)).toEqual([good]);
+  expect(await find(bad)).toMatchObject({ endedAt: null, reason: expect.stringContaining('on our side') });
+});
+
 // Last, because from here on a clock ticks.
 it('a worker does it all by itself, of whichever lanes', async () => {
   const id = await scheduled();
