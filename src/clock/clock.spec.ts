@@ -37,8 +37,8 @@ const NO_DIGESTS = { hint: async () => 0 } as unknown as DueDigests;
 const NO_SCHEDULES = { fireDue: async () => 0 } as Firing;
 
 /** A clock of its own, as another replica has one. */
-const clock = () =>
-  new Clock(database, app.nest.get(Queues), NO_DIGESTS, new Housekeeping(database), NO_SCHEDULES);
+const clock = (firing = NO_SCHEDULES) =>
+  new Clock(database, app.nest.get(Queues), NO_DIGESTS, new Housekeeping(database), firing);
 
 async function scheduled(count: number, dueIn = '-1 second', status = 'SCHEDULED'): Promise<void> {
   await app.sql(
@@ -135,6 +135,18 @@ describe('a tick', () => {
     });
     await clock().tick();
     expect(await states('messages')).toMatchObject({ FANNING_OUT: 1 });
+  });
+
+  it('does the rest although one thing gets no answer from a database that is there', async () => {
+    await scheduled(1);
+    await app.sql(
+      `INSERT INTO schedules (sender_id, request, cron, timezone, next_at)
+       VALUES (gen_random_uuid(), '{}', '0 9 * * *', 'UTC', now())`,
+    );
+    const waiting = { fireDue: () => Promise.reject(new Error('Query read timeout')) } as unknown as Firing;
+    await clock(waiting).tick();
+    await app.sql('TRUNCATE schedules');
+    expect(await states('deliveries')).toEqual({ PENDING: 1 });
   });
 
   it('leaves to the next one what somebody else holds', async () => {

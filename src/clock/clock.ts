@@ -9,7 +9,6 @@ import { releaseScheduled } from '../notifications/planning/release-scheduled.sq
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
 import { Firing } from '../notifications/schedules/firing.js';
 import { Database } from '../platform/database/database.js';
-import { isDatabaseUnavailable } from '../platform/errors/database-unavailable.js';
 import { step } from '../platform/observability/steps.js';
 import { deliverHint, planHint } from '../platform/queues/hints.js';
 import { LANE_SETTINGS, LANES, type Lane } from '../platform/queues/lanes.js';
@@ -104,13 +103,14 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Whether there may be more of it. One that fails does not keep the others from their work. */
+  /**
+   * Whether there may be more of it. One that fails, or waits for an answer in vain, does not keep the others from
+   * their work; where the database is away, asking what is due fails next.
+   */
   private async does(duty: Duty): Promise<boolean> {
     try {
       return (await this.duties[duty]()) > 0;
     } catch (error) {
-      // Then nothing else would work, either.
-      if (isDatabaseUnavailable(error)) throw error;
       this.logger.error(
         { err: error, duty },
         'Something that is due failed, and is tried again with the next tick',

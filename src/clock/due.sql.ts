@@ -1,25 +1,29 @@
 import type { Sql } from '../platform/database/database.js';
 
-/** Whether there is something to do, for each thing that becomes due: one look into an index each. */
-const DUE = {
+/**
+ * The earliest that there is of each thing that becomes due: one look at the end of an index each. Asked whether
+ * anything is due, PostgreSQL may read a whole table for it, because much of what is done was due in the past.
+ */
+const EARLIEST = {
   /** Messages for later. Index: messages_scheduled_idx. */
-  messages: "SELECT FROM messages WHERE state = 'SCHEDULED' AND scheduled_for <= now()",
+  messages: "SELECT min(scheduled_for) FROM messages WHERE state = 'SCHEDULED'",
   /** Occurrences of recurring announcements. Index: schedules_due_idx. */
-  schedules: 'SELECT FROM schedules WHERE ended_at IS NULL AND next_at <= now()',
+  schedules: 'SELECT min(next_at) FROM schedules WHERE ended_at IS NULL',
   /** Digests whose window is over, or whose worker did not come back. Index: digests_due_idx. */
-  digests: 'SELECT FROM digests WHERE done_at IS NULL AND due_at <= now()',
+  digests: 'SELECT min(due_at) FROM digests WHERE done_at IS NULL',
   /** Steps, retries, ends of quiet hours. Index: deliveries_due_idx, in each lane. */
-  deliveries: `SELECT FROM unnest(enum_range(NULL::lane)) AS lanes(lane) WHERE EXISTS (
-                 SELECT FROM deliveries
-                  WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND digest_id IS NULL
-                    AND due_at <= now())`,
+  deliveries: `SELECT min(earliest) FROM unnest(enum_range(NULL::lane)) AS lanes(lane) CROSS JOIN LATERAL (
+                 SELECT min(due_at) AS earliest FROM deliveries
+                  WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND digest_id IS NULL) AS its`,
   /** Claims whose worker never came back. Index: deliveries_lease_idx. */
-  lost: "SELECT FROM deliveries WHERE status = 'SENDING' AND lease_until < now()",
+  lost: "SELECT min(lease_until) FROM deliveries WHERE status = 'SENDING'",
 } as const satisfies Record<string, string>;
 
-export type Duty = keyof typeof DUE;
+export type Duty = keyof typeof EARLIEST;
 
-const PROBES = Object.entries(DUE).map(([duty, probe]) => `CASE WHEN EXISTS (${probe}) THEN '${duty}' END`);
+const PROBES = Object.entries(EARLIEST).map(
+  ([duty, earliest]) => `CASE WHEN (${earliest}) <= now() THEN '${duty}' END`,
+);
 
 /** In one statement, because most ticks find nothing. */
 export async function whatIsDue(sql: Sql): Promise<Duty[]> {

@@ -36,7 +36,8 @@ const CLAIM_SIZE = 500;
  * Takes what is due of a batch, for one worker only and before any provider is called. What was read, cancelled,
  * opted out of or has expired since it was planned is ended instead, and what falls into quiet hours waits for
  * their end, also where a retry brought it here. What they have held leaves in the order of its messages: it waits
- * a second for each that is before it. Index: deliveries_claim_idx.
+ * a second for each that is before it. Each is judged once: what is written of it would ask again in every place.
+ * Index: deliveries_claim_idx.
  */
 export async function claimDue(
   sql: Sql,
@@ -51,7 +52,7 @@ export async function claimDue(
         LIMIT $5 FOR UPDATE SKIP LOCKED
      ),
      message AS MATERIALIZED (SELECT state = 'CANCELLED' AS cancelled, expires_at <= now() AS expired FROM messages WHERE id = $1),
-     judged AS (${judging({
+     judged AS MATERIALIZED (${judging({
        type: '$6::text',
        mandatory: '$7::channel[]',
        cancelled: '(SELECT cancelled FROM message)',

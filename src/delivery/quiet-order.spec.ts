@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Sql } from '../platform/database/database.js';
 import type { Lane } from '../platform/queues/lanes.js';
 import { claimDue } from './claim.sql.js';
 import { findMessage } from './find-message.sql.js';
@@ -116,6 +116,22 @@ describe('what quiet hours have held', () => {
   it('is the only thing that waits', async () => {
     await message();
     expect(await claimed(await message({ held: false }))).toBe('SENDING');
+  });
+
+  it('looks for what is before it once, however often the answer is needed', async () => {
+    const id = await message();
+    const outgoing = await findMessage(database, id);
+    if (!outgoing) throw new Error('It is gone.');
+    const plan: string[] = [];
+    const explaining: Sql = {
+      query: async (text, values) => {
+        const rows = await database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+        plan.push(...rows.map((row) => row['QUERY PLAN']));
+        return [];
+      },
+    };
+    await claimDue(explaining, outgoing, 0, randomUUID());
+    expect(plan.filter((line) => line.includes('Subquery Scan on its'))).toHaveLength(1);
   });
 
   it('does not wait for ever for a lane that nobody serves', async () => {

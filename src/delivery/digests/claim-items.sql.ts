@@ -2,6 +2,7 @@ import type { Sql } from '../../platform/database/database.js';
 import { LEASE_SECONDS, type Claimed } from '../claim.sql.js';
 import { CLAIMED, judging, settling, VERDICTS } from '../judging.sql.js';
 import { LOOK_AGAIN_SECONDS } from './close-due.sql.js';
+import { isEarly } from './pass-on.sql.js';
 
 /** A delivery that goes by a digest. */
 export interface Item extends Claimed {
@@ -36,7 +37,7 @@ export async function holdDigests(sql: Sql, ids: readonly string[]): Promise<str
 
 /**
  * Takes what is left of digests that are held, the oldest first, and judges each as any other claim would. What
- * somebody just reads or cancels is left to them. Everybody's preferences count: what is mandatory is never
+ * somebody just reads or cancels is left to them, and a step whose time has not come to the next digest. Everybody's preferences count: what is mandatory is never
  * collected. Index: deliveries_digest_idx.
  */
 export async function claimItems(
@@ -51,7 +52,8 @@ export async function claimItems(
                  FROM digests WHERE id = ANY($1::uuid[]) OFFSET 0) AS digests
         CROSS JOIN LATERAL (
           SELECT digest_id, message_id, notification_id, channel FROM deliveries
-           WHERE digest_id = digests.id AND (status IN ('SCHEDULED', 'PENDING') AND ready_at <= digests.closes_at OR status = 'RETRYING' AND due_at <= now())
+           WHERE digest_id = digests.id AND (status IN ('SCHEDULED', 'PENDING') OR status = 'RETRYING' AND due_at <= now())
+             AND NOT ${isEarly('digests')}
            ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED) AS found
      ),
      judged AS MATERIALIZED (${judging({

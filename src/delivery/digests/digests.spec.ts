@@ -110,7 +110,8 @@ describe('a digest', () => {
     const [next] = await database.query(
       'SELECT round(extract(epoch FROM closes_at - now()) / 60)::int AS minutes FROM digests WHERE closed_at IS NULL',
     );
-    expect(next).toEqual({ minutes: 120 });
+    // It opens with the first of them that may leave, and is an hour long.
+    expect(next).toEqual({ minutes: 180 });
     await database.query('UPDATE notifications SET read_at = now() WHERE message_id = $1', [week]);
     await scene.fire();
     expect(told()[1]).toEqual(['in two hours']);
@@ -170,6 +171,79 @@ describe('a digest', () => {
     await scene.fire();
     expect(told()).toEqual([['early', 'early too'], ['late']]);
     expect(await scene.windows()).toEqual({ open: 0, closed: 0, done: 2 });
+  });
+
+  describe('that closes before the time of a step', () => {
+    const ANOTHER_DIGEST = `digest_id IS NOT NULL AND due_at > now() + interval '95 minutes' AS "another"`;
+    const step = (over = {}) =>
+      scene.tell(asha, 'step', {
+        strategy: 'ESCALATION',
+        escalation: [{ channel: 'EMAIL', afterSeconds: 2_400 }],
+        ...over,
+      });
+    const email = async (columns: string) =>
+      (
+        await database.query(
+          `SELECT deliveries.status::text, ${columns} FROM deliveries JOIN messages ON messages.id = message_id
+            WHERE channel = 'EMAIL' AND content ->> 'message' = 'step'`,
+        )
+      )[0];
+    beforeEach(async () => {
+      await tellAll('one', 'two');
+      await database.query(
+        `WITH soon AS (UPDATE digests SET closes_at = now() + interval '1 minute')
+         UPDATE deliveries SET ready_at = now() + interval '1 minute'`,
+      );
+    });
+
+    it('passes it on to the next', async () => {
+      await step();
+      await scene.fire();
+      expect(told()).toEqual([['one', 'two']]);
+      expect(await email(ANOTHER_DIGEST)).toEqual({ status: 'SCHEDULED', another: true });
+      expect(await scene.windows()).toEqual({ open: 1, closed: 0, done: 1 });
+      await scene.fire();
+      expect(told()).toEqual([['one', 'two'], ['step']]);
+      expect(await scene.windows()).toEqual({ open: 0, closed: 0, done: 2 });
+    });
+
+    it('puts it with what the next one holds already', async () => {
+      await step();
+      await scene.timePasses();
+      const closed = await scene.close();
+      await tellAll('three');
+      await scene.digests.deliver({ digestIds: closed });
+      expect(await scene.windows()).toEqual({ open: 1, closed: 0, done: 1 });
+    });
+
+    it('lets it go by itself where its reader wants no digests any more', async () => {
+      await step();
+      await database.query("UPDATE preferences SET digest = 'INSTANT'");
+      await scene.fire();
+      expect(await email('digest_id, due_at > now() + interval \'38 minutes\' AS "inTime"')).toEqual({
+        status: 'SCHEDULED',
+        digest_id: null,
+        inTime: true,
+      });
+    });
+
+    it('or where it would be of no use by the next', async () => {
+      await step({ expiresAt: new Date(Date.now() + 3_600_000) });
+      await scene.fire();
+      expect(await email('digest_id')).toEqual({ status: 'SCHEDULED', digest_id: null });
+    });
+
+    it('leaves it to who has it in hand, and passes it on after them', async () => {
+      await step();
+      await database.transaction(async (sql) => {
+        await sql.query("SELECT FROM deliveries WHERE ready_at > now() + interval '38 minutes' FOR UPDATE");
+        await scene.fire();
+      });
+      expect(told()).toEqual([['one', 'two']]);
+      expect(await scene.windows()).toEqual({ open: 0, closed: 1, done: 0 });
+      await scene.digests.deliver({ digestIds: await scene.close() });
+      expect(await email(ANOTHER_DIGEST)).toEqual({ status: 'SCHEDULED', another: true });
+    });
   });
 
   it('is one for each type and person', async () => {

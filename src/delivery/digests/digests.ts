@@ -12,9 +12,9 @@ import { persistently } from '../persistently.js';
 import { Punctuality } from '../punctuality.js';
 import { Spending } from '../costs/spending.js';
 import { Sender } from '../sender.js';
-import { carryOver } from './carry-over.sql.js';
 import { claimItems, holdDigests, type Item } from './claim-items.sql.js';
 import { DigestEmails } from './digest-emails.js';
+import { passOnEarly } from './pass-on.sql.js';
 import { settleDigests } from './settle.sql.js';
 
 /** Claims all that is left of closed digests, has each sent as one email, and records that for each of its items. */
@@ -47,7 +47,7 @@ export class Digests {
     return await this.database.transaction(async (sql) => {
       const held = await holdDigests(sql, digestIds);
       if (held.length === 0) return { held, items: [] };
-      await carryOver(sql, held);
+      await passOnEarly(sql, held);
       return { held, items: await claimItems(sql, held, leaseToken) };
     });
   }

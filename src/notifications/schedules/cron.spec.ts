@@ -82,11 +82,39 @@ describe('the next moments', () => {
       ['2026-10-25T00:30', '2026-10-26T01:30'],
     ],
     [
-      'where half an hour is left out, not that day',
+      'where half an hour is left out',
       '15 2 * * *',
       'Australia/Lord_Howe',
       '2026-10-03T00:00:00Z',
-      ['2026-10-04T15:15', '2026-10-05T15:15'],
+      ['2026-10-03T15:45', '2026-10-04T15:15'],
+    ],
+    [
+      'where midnight is left out',
+      '0 0 * * *',
+      'America/Santiago',
+      '2026-09-05T12:00:00Z',
+      ['2026-09-06T04:00', '2026-09-07T03:00'],
+    ],
+    [
+      'once a year, where midnight is left out that day',
+      '0 0 29 3 *',
+      'Asia/Beirut',
+      '2026-03-28T12:00:00Z',
+      ['2026-03-28T22:00', '2027-03-28T21:00'],
+    ],
+    [
+      'two that summer time makes one',
+      '30 2,3 * * *',
+      'Europe/Berlin',
+      '2027-03-27T12:00:00Z',
+      ['2027-03-28T01:30', '2027-03-29T00:30'],
+    ],
+    [
+      'after one that was shown twice',
+      '30 2 * * *',
+      'Europe/Berlin',
+      '2026-10-25T00:30:00.200Z',
+      ['2026-10-26T01:30', '2026-10-27T01:30'],
     ],
   ])('%s', (_what, cron, timezone, after, expected) => {
     const moments = occurrencesAfter(cron, timezone, new Date(after), 2);

@@ -43,15 +43,45 @@ function isReadable(fields: readonly string[]): boolean {
 }
 
 /**
- * The next moments that it names after one, by the clocks of a timezone. An hour that summer time
- * leaves out comes an hour later, one that is shown twice comes the first time. None where its days never come.
+ * The next moments that it names after one, by the clocks of a timezone. What summer time leaves out comes as much
+ * later, midnight as well; what is shown twice comes the first time. None where its days never come.
  */
 export function occurrencesAfter(cron: string, timezone: string, after: Date, count: number): Date[] {
   // Each of its fields can be read; what is wrong then is a day that its month does not have.
   if (!isReadable([cron])) return [];
-  const expression = CronExpressionParser.parse(cron, { currentDate: after, tz: timezone });
+  const wall = wallIn(timezone);
+  // What the clocks show is reckoned without a timezone: in one, a day that begins at 1:00 would be passed over.
+  const currentDate = new Date(wall.shownAt(after.getTime()) - DAY_MS);
+  const expression = CronExpressionParser.parse(cron, { currentDate, tz: 'UTC' });
   if (neverComes(expression)) return [];
-  return expression.take(count).map((each) => each.toDate());
+  const moments: Date[] = [];
+  for (let last = after.getTime(); moments.length < count;) {
+    const [shown] = expression.take(1);
+    if (!shown) break;
+    const at = wall.instantOf(shown.getTime());
+    if (at <= last) continue;
+    moments.push(new Date(at));
+    last = at;
+  }
+  return moments;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What clocks show in a timezone, and when; what they show is written as if it were UTC. */
+function wallIn(timeZone: string) {
+  // In Swedish as 2030-12-31 09:00:00.
+  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const shownAt = (at: number) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`);
+  const aheadAt = (at: number) => shownAt(at) - at;
+  return {
+    shownAt,
+    instantOf(shown: number): number {
+      const byOldOffset = shown - aheadAt(shown - DAY_MS);
+      const byNewOffset = shown - aheadAt(shown + DAY_MS);
+      return shownAt(byOldOffset) !== shown && shownAt(byNewOffset) === shown ? byNewOffset : byOldOffset;
+    },
+  };
 }
 
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

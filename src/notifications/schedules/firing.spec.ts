@@ -85,6 +85,19 @@ describe('a schedule that is due', () => {
     expect((await find(id)).occurrences).toBe(1);
   });
 
+  it('is sent with few others at once, so that a tick gets to all the rest', async () => {
+    await scheduled();
+    await app.sql(
+      `INSERT INTO schedules (sender_id, request, cron, timezone, next_at)
+       SELECT sender_id, request, cron, timezone, next_at FROM schedules, generate_series(1, 11)`,
+    );
+    await makeDue();
+    const rounds: number[] = [];
+    for (let taken = -1; taken !== 0; rounds.push(taken)) taken = await firing.fireDue();
+    expect(rounds).toEqual([5, 5, 2, 0]);
+    expect(await messages()).toHaveLength(12);
+  });
+
   it('ends with its last occurrence', async () => {
     const id = await scheduled({ endsAt: new Date(Date.now() + 25 * 3_600_000).toISOString() });
     await app.sql(`UPDATE schedules SET next_at = now() - interval '1 second', ends_at = now()`);
@@ -245,6 +258,22 @@ describe('one that fails', () => {
     await firing.fireDue();
     expect(await messages()).toHaveLength(1);
   });
+});
+
+it('one that gets no answer from a database that is there holds up nobody, either', async () => {
+  const [bad, good] = [await scheduled(), await scheduled()];
+  await app.sql(
+    `UPDATE schedules SET next_at = now() - CASE WHEN id = $1 THEN interval '2 s' ELSE interval '1 s' END`,
+    [bad],
+  );
+  const take: Planner['take'] = async (sql, draft) => {
+    if (draft.cause.origin === 'MEMBER' && draft.cause.scheduleId === bad)
+      throw new Error('Query read timeout');
+    return await planner.take(sql, draft);
+  };
+  await replica({ take, announce: (taken) => planner.announce(taken) }).fireDue();
+  expect((await messages()).map(({ schedule_id }) => schedule_id)).toEqual([good]);
+  expect(await find(bad)).toMatchObject({ endedAt: null, reason: expect.stringContaining('on our side') });
 });
 
 // Last, because from here on a clock ticks.

@@ -1,14 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { MemberDirectory } from '../../identity/member-directory.js';
 import { Database, type Sql } from '../../platform/database/database.js';
-import { isDatabaseUnavailable } from '../../platform/errors/database-unavailable.js';
+import { isDatabaseUnavailable, isUnanswered } from '../../platform/errors/database-unavailable.js';
 import { Planner, type Taken } from '../planning/planner.js';
 import { Drafting } from '../sending/drafting.js';
 import { advance, findDueSchedules, holdDue, setAside, type DueSchedule } from './fire.sql.js';
 import { decideOccasion, outcomeOf, type Outcome } from './occasion.js';
 
-/** In one tick of the clock; what is left over is due in the next one. */
-const AT_ONCE = 50;
+/** In one round of a tick: nothing else that is due waits longer than these take, and each may have to count a crowd. */
+const AT_ONCE = 5;
 const ASIDE_MINUTES = 5;
 
 /** Makes the occurrences of schedules that have become due. */
@@ -30,8 +30,8 @@ export class Firing {
       try {
         await this.fire(id);
       } catch (error) {
-        // Then nothing can be said of this schedule, nor done for the others.
-        if (isDatabaseUnavailable(error)) throw error;
+        // Then nothing can be said of this schedule, nor done for the others; but it may be this one that takes too long.
+        if (isDatabaseUnavailable(error) && !isUnanswered(error)) throw error;
         this.logger.error({ err: error, scheduleId: id }, 'A schedule could not be fired, and is set aside');
         await setAside(this.database, id, ASIDE_MINUTES, FAILED);
       }

@@ -36,5 +36,9 @@ export function isDatabaseUnavailable(error: unknown, depth = 0): boolean {
   );
 }
 
+/** Whether a statement got no answer in time: the database does not answer any more, or it is this statement that takes too long. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout';
+
 const isUnavailableCode = (code: unknown) =>
   typeof code === 'string' && (SQLSTATES.test(code) || SOCKET_CODES.has(code) || PRISMA_CODES.has(code));

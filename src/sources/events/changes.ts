@@ -42,7 +42,10 @@ export class Changes {
       await tx.communityEvent.update({
         where: { id: eventId },
         data: {
-          ...{ title, location, startsAt, description: emptied(changes.description) },
+          title,
+          location,
+          startsAt,
+          description: emptied(changes.description),
           ...(again && { status: 'PENDING', decidedById: null, decidedAt: null }),
         },
       });
