@@ -63,7 +63,7 @@ it('one event to one email, counted', async (context) => {
 
 /** What the clock asks every second, and once an hour, whether or not anything happens. */
 const ofTheClock = (text: string) =>
-  /WITH due AS \(\s*SELECT found|WITH lost AS|WITH forgotten AS|stalled|ensure_partitions|DELETE FROM (idempotency_keys|domain_events|sandbox_outbox)|state = 'SCHEDULED'|FROM schedules|FROM messages\s+WHERE state = 'FANNING_OUT' AND progressed_at/.test(
+  /WITH due AS \(\s*SELECT found|WITH lost AS|WITH forgotten AS|stalled|ensure_partitions|DELETE FROM (idempotency_keys|domain_events|digests|sandbox_outbox)|state = 'SCHEDULED'|FROM schedules|FROM messages\s+WHERE state = 'FANNING_OUT' AND progressed_at/.test(
     text,
   );
 

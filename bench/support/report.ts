@@ -8,22 +8,23 @@ const PAGE = join(import.meta.dirname, '../../docs/performance.md');
 const BEGIN = '<!-- written by npm run bench -->';
 const END = '<!-- until here -->';
 
-/** Prints the table; with BENCH_WRITE=1 it goes into docs/performance.md as well. */
+/** Prints the table; with BENCH_WRITE=1 its rows go into docs/performance.md as well, in place of those measured before. */
 export default class Report implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const figures = modules.flatMap((module) =>
       [...module.children.allTests()].flatMap((test) => test.meta().figures ?? []),
     );
     if (figures.length === 0) return;
-    const table = [
-      '| measure | target | measured | the pairs | how |',
-      '| --- | --- | --- | --- | --- |',
-      ...figures.map(row),
-    ].join('\n');
-    console.log(`\n${table}\n`);
-    if (process.env.BENCH_WRITE === '1') write(`${table}\n\nMeasured on ${machine()}.`);
+    const rows = figures.map(row);
+    console.log(`\n${table(rows)}\n`);
+    if (process.env.BENCH_WRITE === '1') write(rows);
   }
 }
+
+const table = (rows: readonly string[]) =>
+  ['| measure | target | measured | the pairs | how |', '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 
 function row({ measure, target, value, each, detail }: Figure): string {
   const [met, asked] =
@@ -41,9 +42,21 @@ function machine(): string {
   return `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${memory} GB, Node ${process.versions.node}, on ${new Date().toISOString().slice(0, 10)}`;
 }
 
-function write(text: string): void {
+function write(rows: readonly string[]): void {
   const page = readFileSync(PAGE, 'utf8');
   const [before = '', rest = ''] = page.split(BEGIN);
-  const [, after = ''] = rest.split(END);
+  const [known = '', after = ''] = rest.split(END);
+  const byMeasure = new Map([...rowsOf(known), ...rows].map((each) => [measureOf(each), each]));
+  const text = `${table([...byMeasure.values()])}\n\nLast measured on ${machine()}.`;
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
 }
+
+/** Without the two lines of the table's head. */
+const rowsOf = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2);
+
+/** Whatever the formatting of the page has done to its spaces. */
+const measureOf = (line: string) => line.split('|')[1]?.trim();
