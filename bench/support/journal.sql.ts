@@ -11,16 +11,14 @@ export async function keepJournal(sql: Sql): Promise<void> {
       message_id uuid, notification_id uuid, channel channel, became delivery_status,
       began timestamptz, at timestamptz, was_read boolean
     );
-    CREATE FUNCTION bench.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    CREATE FUNCTION bench.note() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$ BEGIN
       INSERT INTO bench.journal
-      SELECT message_id, notification_id, channel, new_rows.status, statement_timestamp(), clock_timestamp(),
-             new_rows.status = 'SENDING' AND EXISTS (
-               SELECT FROM notifications WHERE notifications.message_id = new_rows.message_id
-                  AND notifications.id = new_rows.notification_id AND read_at IS NOT NULL)
-        FROM new_rows JOIN old_rows USING (message_id, notification_id, channel)
-       WHERE old_rows.status <> new_rows.status AND new_rows.status IN ('PENDING', 'SENDING');
+      VALUES (NEW.message_id, NEW.notification_id, NEW.channel, NEW.status, statement_timestamp(), clock_timestamp(),
+              NEW.status = 'SENDING' AND EXISTS (
+                SELECT FROM notifications
+                 WHERE message_id = NEW.message_id AND id = NEW.notification_id AND read_at IS NOT NULL));
       RETURN NULL;
     END $$;
-    CREATE TRIGGER bench_notes AFTER UPDATE ON deliveries
-      REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION bench.note()`);
+    CREATE TRIGGER bench_notes AFTER UPDATE ON deliveries FOR EACH ROW
+      WHEN (OLD.status <> NEW.status AND NEW.status IN ('PENDING', 'SENDING')) EXECUTE FUNCTION bench.note()`);
 }
