@@ -42,8 +42,8 @@ it('deliveries that go nowhere, from the message to the recorded outcome', async
 async function ours(): Promise<number> {
   await database.query('TRUNCATE notifications, deliveries, attempts, messages');
   const [row] = await database.query<{ id: string }>(
-    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, content)
-     VALUES ('ANNOUNCEMENT', 'MEMBER', $1, '{EMAIL}', 'HIGH', 'important', 'BROADCAST', 'FANNING_OUT', $2) RETURNING id`,
+    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, timings, state, content)
+     VALUES ('ANNOUNCEMENT', 'MEMBER', $1, '{EMAIL}', 'HIGH', 'important', 'BROADCAST', '[{"name":"default","delays":[0]}]', 'FANNING_OUT', $2) RETURNING id`,
     [
       JSON.stringify({ include: [{ group, subgroups: true }] }),
       JSON.stringify({ subject: 'Gathering', message: 'We meet at eight in the town hall.' }),

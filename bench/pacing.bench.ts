@@ -126,8 +126,8 @@ async function criticalP99(meanwhile: () => Promise<unknown>): Promise<number> {
 
 async function fanOut(): Promise<void> {
   const [row] = await database.query<{ id: string }>(
-    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, content)
-     VALUES ('ANNOUNCEMENT', 'MEMBER', $1, '{IN_APP,EMAIL}', 'LOW', 'bulk', 'BROADCAST', 'FANNING_OUT', $2) RETURNING id`,
+    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, timings, state, content)
+     VALUES ('ANNOUNCEMENT', 'MEMBER', $1, '{IN_APP,EMAIL}', 'LOW', 'bulk', 'BROADCAST', '[{"name":"default","delays":[0,0]}]', 'FANNING_OUT', $2) RETURNING id`,
     [
       JSON.stringify({ include: [{ group, subgroups: true }] }),
       JSON.stringify({ subject: 'Gathering', message: 'We meet at eight in the town hall.' }),
