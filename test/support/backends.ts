@@ -1,4 +1,5 @@
 import { describe, inject } from 'vitest';
+import { afterSuite } from './after-file.js';
 import { startApp, type TestApp } from './app.js';
 import { testDatabase } from './database.js';
 import { emptyRedis } from './redis-database.js';
@@ -18,9 +19,11 @@ export interface TestBackend {
  */
 export function describeOnEachBackend(name: string, suite: (backend: TestBackend) => void): void {
   describe(`${name}, queues on PostgreSQL`, () => {
+    afterSuite();
     suite(backend('postgres', onPostgres));
   });
   describe.skipIf(!inject('redisUrl'))(`${name}, queues on Redis`, () => {
+    afterSuite();
     suite(backend('redis', onRedis));
   });
 }
