@@ -37,8 +37,8 @@ export async function holdDigests(sql: Sql, ids: readonly string[]): Promise<str
 
 /**
  * Takes what is left of digests that are held, the oldest first, and judges each as any other claim would. What
- * somebody just reads or cancels is left to them, and a step whose time has not come to the next digest. Everybody's preferences count: what is mandatory is never
- * collected. Index: deliveries_digest_idx.
+ * somebody just reads or cancels is left to them, and a step whose time has not come to the next digest.
+ * Everybody's preferences count: what is mandatory is never collected. Index: deliveries_digest_idx.
  */
 export async function claimItems(
   sql: Sql,

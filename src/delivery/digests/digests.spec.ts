@@ -216,6 +216,25 @@ describe('a digest', () => {
       expect(await scene.windows()).toEqual({ open: 1, closed: 0, done: 1 });
     });
 
+    it('lets it wait for no later step that the next one holds', async () => {
+      await step();
+      await scene.timePasses();
+      const closed = await scene.close();
+      await scene.tell(asha, 'in a week', {
+        strategy: 'ESCALATION',
+        escalation: [{ channel: 'EMAIL', afterSeconds: 7 * 86_400 }],
+      });
+      await scene.digests.deliver({ digestIds: closed });
+      expect(await email(`due_at < now() + interval '2 hours' AS "inTime"`)).toEqual({
+        status: 'SCHEDULED',
+        inTime: true,
+      });
+      const [next] = await database.query(
+        `SELECT closes_at < now() + interval '2 hours' AS "inTime" FROM digests WHERE closed_at IS NULL`,
+      );
+      expect(next).toEqual({ inTime: true });
+    });
+
     it('lets it go by itself where its reader wants no digests any more', async () => {
       await step();
       await database.query("UPDATE preferences SET digest = 'INSTANT'");

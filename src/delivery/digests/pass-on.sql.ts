@@ -1,4 +1,5 @@
 import { digestOf, joinPerson } from '../../notifications/channels.sql.js';
+import { JOIN_OPEN } from '../../notifications/planning/collecting.sql.js';
 import type { Sql } from '../../platform/database/database.js';
 
 /**
@@ -27,7 +28,7 @@ export async function passOnEarly(sql: Sql, digestIds: readonly string[]): Promi
           SELECT digest_closes(${digestOf('first.type')}, at, timezone, digest_hour, digest_weekday) AS closes_at) AS closing
         WHERE closes_at IS NOT NULL
         ORDER BY first.user_id, first.type
-       ON CONFLICT (user_id, type) WHERE closed_at IS NULL DO UPDATE SET type = excluded.type
+       ${JOIN_OPEN}
        RETURNING id, user_id, type, closes_at
      )
      UPDATE deliveries

@@ -23,6 +23,13 @@ const sooner = (column: string) =>
   `CASE WHEN digests.opened_at > now() + interval '1 minute' THEN LEAST(digests.${column}, excluded.${column}) ELSE digests.${column} END`;
 
 /**
+ * Where a digest of the person and type is open, it is joined instead of opened, and held until the transaction ends.
+ * Index: digests_open_key.
+ */
+export const JOIN_OPEN = `ON CONFLICT (user_id, type) WHERE closed_at IS NULL DO UPDATE
+          SET opened_at = ${sooner('opened_at')}, closes_at = ${sooner('closes_at')}, due_at = ${sooner('due_at')}`;
+
+/**
  * Emails that their readers want collected join the digest of their type that is open, or open one. That holds
  * the digest until the chunk is committed: it does not close meanwhile, and whoever closes it sees what has joined.
  * What would be of no use any more when it closes leaves by itself. A window opens when its first email could
@@ -48,8 +55,7 @@ export function collecting(
          FROM timed CROSS JOIN LATERAL (SELECT digest_closes(digest, at, timezone, digest_hour, digest_weekday) AS closes_at) AS closing
         WHERE digest <> 'INSTANT' AND reason IS NULL AND ${useful}
         ORDER BY user_id
-       ON CONFLICT (user_id, type) WHERE closed_at IS NULL DO UPDATE
-          SET opened_at = ${sooner('opened_at')}, closes_at = ${sooner('closes_at')}, due_at = ${sooner('due_at')}
+       ${JOIN_OPEN}
        RETURNING id, user_id, closes_at
      ),`,
     assigned: `SELECT timed.*, at AS ready, GREATEST(closes_at, at) AS due, windows.id AS digest_id
