@@ -16,6 +16,7 @@ import { finishBatch } from './finish.sql.js';
 import { persistently } from './persistently.js';
 import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
+import { flawsIn, suppressAddresses } from './suppress.sql.js';
 
 /** Well below the lease, so that an outcome can still be recorded. */
 export const DEADLINE_MS = (LEASE_SECONDS * 1_000) / 2;
@@ -74,6 +75,7 @@ export class Deliverer {
     });
     this.punctuality.note(message.lane, recorded);
     this.spending.note(channel, recorded);
+    await suppressAddresses(this.database, flawsIn(channel, finished));
     if (recorded.count > 0) await this.queues.showDead(deadCauses(finished));
     if (recorded.count < finished.length) {
       const late = finished.length - recorded.count;

@@ -1,4 +1,5 @@
 import type { Sql } from '../platform/database/database.js';
+import type { AddressFlaw } from './channels/provider.js';
 import type { Claimed } from './claim.sql.js';
 import type { Finish } from './finish.js';
 
@@ -9,6 +10,8 @@ export interface Finished<Delivery extends Recordable = Recordable> {
   /** Null where no provider was called. */
   provider: string | null;
   finish: Finish;
+  /** What it says about its address for ever; nothing where it says nothing. */
+  flaw?: AddressFlaw;
   /** What it has cost in millionths of the currency; nothing where it was not sent. */
   cost?: number;
 }

@@ -4,7 +4,7 @@ import type { KnownOutcome } from './channels/provider.js';
 /** What is written about a delivery when a worker is done with it. */
 export interface Finish {
   status: DeliveryStatus;
-  reason: 'NO_ADDRESS' | null;
+  reason: 'NO_ADDRESS' | 'INVALID_ADDRESS' | null;
   /** When a retry becomes due. */
   retryInMs: number;
   /** Failures so far with the provider it goes by next. */
@@ -53,6 +53,7 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
       providerMessageId: providerMessageId === undefined ? null : storable(providerMessageId),
     };
   }
+  if (outcome.kind === 'nowhere') return { ...CLEAN, status: 'SUPPRESSED', reason: outcome.reason };
   const failed = {
     ...CLEAN,
     errorCode: storable(outcome.code),
@@ -75,5 +76,3 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
 
 /** PostgreSQL keeps no NUL: one in the words of a provider would cost the whole batch its outcomes. */
 const storable = (words: string) => words.replaceAll('\0', '');
-
-export const NOWHERE_TO_GO: Finish = { ...CLEAN, status: 'SUPPRESSED', reason: 'NO_ADDRESS' };

@@ -9,7 +9,7 @@ import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
 import { costOf } from './costs/cost-of.js';
 import type { Deadline } from './deadline.js';
-import { decideFinish, NOWHERE_TO_GO } from './finish.js';
+import { decideFinish } from './finish.js';
 import type { Finished } from './finish.sql.js';
 import type { OutgoingMessage } from './find-message.sql.js';
 
@@ -30,7 +30,7 @@ export class Sender {
     channel: Channel,
     items: readonly Claimed[],
     deadline: Deadline,
-  ): Promise<Finished[]> {
+  ): Promise<Finished<Claimed>[]> {
     return await this.sendWorded(channel, items, (item) => this.word(message, item), deadline);
   }
 
@@ -53,7 +53,8 @@ export class Sender {
       [...byPlace].map(async ([place, those]) => {
         const finish: Finisher = (item, outcome, by = null) => {
           const chances = { tries: item.tries, retryDelaysMs, nextProvider: providers[place + 1]?.name };
-          return { delivery: item, provider: by, finish: decideFinish(outcome, chances) };
+          const flaw = outcome.kind === 'reject' ? outcome.address : undefined;
+          return { delivery: item, provider: by, finish: decideFinish(outcome, chances), flaw };
         };
         const provider = providers[place];
         if (!provider) return those.map((item) => finish(item, notConfigured(channel)));
@@ -74,8 +75,7 @@ export class Sender {
     const ready: { item: Claimed; outgoing: Outgoing }[] = [];
     for (const item of items) {
       const outgoing = word(item);
-      if (outgoing === undefined) finished.push({ delivery: item, provider: null, finish: NOWHERE_TO_GO });
-      else if ('kind' in outgoing) finished.push(finish(item, outgoing));
+      if ('kind' in outgoing) finished.push(finish(item, outgoing));
       else ready.push({ item, outgoing });
     }
     if (ready.length === 0) return finished;
@@ -95,7 +95,8 @@ export class Sender {
       const outcome = outcomes[place];
       if (!outcome || outcome.kind === 'unknown') return;
       const cost = outcome.kind === 'sent' ? this.cost(outgoing, provider, outcome.cost) : undefined;
-      finished.push({ ...finish(item, outcome, provider.name), cost });
+      const by = outcome.kind === 'nowhere' ? null : provider.name;
+      finished.push({ ...finish(item, outcome, by), cost });
     });
     return finished;
   }
@@ -116,9 +117,8 @@ export class Sender {
     return costOf(outgoing, name, this.config.costs.prices, reported);
   }
 
-  /** Nothing where it has nowhere to go. */
   word(message: OutgoingMessage, item: Claimed): ReturnType<Wording> {
-    if (item.to === null) return undefined;
+    if (item.to === null) return { kind: 'nowhere', reason: 'NO_ADDRESS' };
     const reader = { locale: localeOf(item.locale), timezone: item.timezone };
     try {
       return {
@@ -129,7 +129,10 @@ export class Sender {
         channel: item.channel,
         to: item.to,
         type: message.type,
-        said: this.words.message(message, reader),
+        declaration: message.declaration,
+        priority: message.priority,
+        said: this.words.message(message, reader, item.channel),
+        data: message.data,
         link: message.link,
         reader,
       };
@@ -141,8 +144,7 @@ export class Sender {
 }
 
 type Finisher = (item: Claimed, outcome: KnownOutcome, by?: string | null) => Finished<Claimed>;
-/** Nothing where it has nowhere to go. */
-type Wording = (item: Claimed) => Outgoing | KnownOutcome | undefined;
+type Wording = (item: Claimed) => Outgoing | KnownOutcome;
 
 const HELD_UP: KnownOutcome = {
   kind: 'retry',

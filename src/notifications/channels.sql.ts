@@ -7,7 +7,8 @@ const ADDRESS: Record<Channel, string> = {
   SMS: 'users.phone',
   WHATSAPP: 'users.phone',
   PUSH: '(SELECT users.id::text FROM devices WHERE devices.user_id = users.id LIMIT 1)',
-  WEBHOOK: 'NULL',
+  WEBHOOK:
+    '(SELECT users.id::text FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL)',
 };
 
 /** Where a member says whether they want it, for queries that have joined `preferences`. */

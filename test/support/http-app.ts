@@ -3,11 +3,19 @@ import { Global, Module, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Config } from '../../src/platform/config/config.js';
+import { providerSchema } from '../../src/platform/config/provider-keys.js';
+import { providersOf, type ProvidersConfig } from '../../src/platform/config/providers-config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { HttpModule } from '../../src/platform/http/http.module.js';
 import { setupHttp } from '../../src/platform/http/setup-http.js';
 
 export const TEST_SECRET = Buffer.from('a secret that only tests know, 32+');
+
+/** As with no service configured, but for what a test is about. */
+export const testProviders = (over: Partial<ProvidersConfig> = {}): ProvidersConfig => ({
+  ...providersOf(providerSchema.parse({}), 'http://localhost'),
+  ...over,
+});
 
 export function testConfig(over: Partial<Config> = {}): Config {
   return {
@@ -22,7 +30,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     demo: false,
     tokens: { algorithm: 'HS256', secret: TEST_SECRET, issuer: 'munadi', audience: 'munadi' },
     encryptionKeys: [{ id: 'test', key: Buffer.alloc(32, 7) }],
-    email: { from: 'Munadi <munadi@localhost>', smtp: undefined },
+    providers: testProviders(),
     costs: { currency: 'USD', prices: new Map() },
     rules: {
       bulkThreshold: 1000,

@@ -1,6 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Deadline } from '../deadline.js';
-import type { Channel } from '../../notifications/vocabulary.js';
+import type { TextValues } from '../../notifications/catalog/declare.js';
+import type { Channel, Priority, SuppressionReason } from '../../notifications/vocabulary.js';
 import type { DigestWords } from '../../notifications/wording/digest.js';
 import type { Reader, Said } from '../../notifications/wording/say.js';
 
@@ -11,10 +12,15 @@ export interface Outgoing {
   messageId: string;
   userId: string | null;
   channel: Channel;
-  /** Where it goes: an email address, a phone number, or the user's id in the app. */
+  /** Where it goes: an email address, a phone number, or whose devices, windows or endpoints. */
   to: string;
   type: string;
+  /** Which declaration raised it; null where somebody wrote it. */
+  declaration: string | null;
+  priority: Priority;
   said: Said;
+  /** What its texts were filled with; for a device or an endpoint that does something with it. */
+  data: TextValues;
   link: string | null;
   reader: Reader;
   /** Where one email tells several things: what it tells after `said`. */
@@ -25,12 +31,19 @@ export interface Outgoing {
 export type Outcome =
   /** With what it has cost in millionths of the currency, where the provider says so. */
   | { kind: 'sent'; providerMessageId?: string; delivered?: boolean; cost?: number }
-  | { kind: 'retry'; code: string; error: string; afterMs?: number }
-  | { kind: 'reject'; code: string; error: string }
+  /** It was not taken, and may be later. `down` where that is about the provider and not about this one. */
+  | { kind: 'retry'; code: string; error: string; afterMs?: number; down?: boolean }
+  /** It never will be. With what that says about the address, where it says something about it for ever. */
+  | { kind: 'reject'; code: string; error: string; address?: AddressFlaw }
+  /** Nobody was asked, because there is nowhere to go. */
+  | { kind: 'nowhere'; reason: 'NO_ADDRESS' | 'INVALID_ADDRESS' }
   /** It may have been taken or not. The same as throwing, for one item. */
-  | { kind: 'unknown' };
+  | { kind: 'unknown'; down?: boolean };
 
 export type KnownOutcome = Exclude<Outcome, { kind: 'unknown' }>;
+
+/** Why an address is not written to again. */
+export type AddressFlaw = Extract<SuppressionReason, 'BOUNCED' | 'INVALID_ADDRESS' | 'UNSUBSCRIBED'>;
 
 /**
  * Sends what goes out by a channel. A new one is a class in a file of its own, marked with @ChannelProvider

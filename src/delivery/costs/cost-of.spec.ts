@@ -7,12 +7,7 @@ const prices = pricesOf(['SMS:0.008', 'SMS/msg91:0.002', 'EMAIL:0.0001', 'WHATSA
 
 function cost(channel: Channel, provider: string, message = 'Hello', reported?: number): number {
   if (typeof prices === 'string') throw new Error(prices);
-  return costOf(
-    { channel, said: { title: '', message, email: { subject: '', body: '' } } },
-    provider,
-    prices,
-    reported,
-  );
+  return costOf({ channel, said: { title: '', message } }, provider, prices, reported);
 }
 
 it.each<[string, number, number]>([

@@ -22,7 +22,7 @@ export interface Letter {
 interface Composed {
   letters: Letter[];
   /** What cannot be worded is given up alone. */
-  failed: Finished[];
+  failed: Finished<Item>[];
 }
 
 /** Makes one email of each digest, or the item's own where there is one only. */
@@ -38,7 +38,7 @@ export class DigestEmails {
     const told = digests.flatMap((items) => items.slice(0, MOST_TOLD));
     const messages = await findMessages(this.database, [...new Set(told.map(({ messageId }) => messageId))]);
     const byId = new Map(messages.map((message) => [message.id, message]));
-    const failed: Finished[] = [];
+    const failed: Finished<Item>[] = [];
     const letters = digests.flatMap((items): Letter[] => {
       const worded = items.slice(0, MOST_TOLD).flatMap((item) => {
         const outgoing = this.word(byId.get(item.messageId), item);
@@ -54,7 +54,9 @@ export class DigestEmails {
   }
 
   private word(message: OutgoingMessage | undefined, item: Item): Outgoing | KnownOutcome | undefined {
-    return message ? this.sender.word(message, item) : GONE;
+    if (!message) return GONE;
+    const outgoing = this.sender.word(message, item);
+    return 'kind' in outgoing && outgoing.kind === 'nowhere' ? undefined : outgoing;
   }
 }
 
@@ -89,14 +91,14 @@ function together(worded: readonly Worded[], rest: readonly Item[]): Outgoing | 
   return {
     ...first.outgoing,
     deliveryId: begun ? first.item.id : digestId,
-    said: { title: subject, message: greeting, email: { subject, body: greeting } },
+    said: { title: subject, message: greeting },
     link: null,
     collected: { items, more },
   };
 }
 
 /** Nothing before it could be worded, so that it is its turn to be told. */
-const later = (delivery: Item): Finished => ({
+const later = (delivery: Item): Finished<Item> => ({
   delivery,
   provider: null,
   finish: decideFinish({ kind: 'retry', ...NOT_ITS_TURN }, { tries: 0, retryDelaysMs: [0] }),

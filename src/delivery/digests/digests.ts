@@ -8,10 +8,12 @@ import { deadCauses } from '../dead-letters/dead-causes.js';
 import { Deadline } from '../deadline.js';
 import { DEADLINE_MS } from '../deliverer.js';
 import { finishBatch, type Finished } from '../finish.sql.js';
+import type { KnownOutcome } from '../channels/provider.js';
 import { persistently } from '../persistently.js';
 import { Punctuality } from '../punctuality.js';
 import { Spending } from '../costs/spending.js';
 import { Sender } from '../sender.js';
+import { flawsIn, suppressAddresses } from '../suppress.sql.js';
 import { claimItems, holdDigests, type Item } from './claim-items.sql.js';
 import { DigestEmails } from './digest-emails.js';
 import { passOnEarly } from './pass-on.sql.js';
@@ -59,7 +61,7 @@ export class Digests {
     const sent = await this.sender.sendWorded(
       'EMAIL',
       letters.map((letter) => letter.items[0]),
-      (item) => byFirst.get(item.id)?.outgoing,
+      (item) => byFirst.get(item.id)?.outgoing ?? NOWHERE,
       deadline,
     );
     // What became of the email became of all that it told.
@@ -72,13 +74,20 @@ export class Digests {
     await this.record([...failed, ...finished], leaseToken, Math.round(performance.now() - started));
   }
 
-  private async record(finished: readonly Finished[], leaseToken: string, tookMs: number): Promise<void> {
+  private async record(
+    finished: readonly Finished<Item>[],
+    leaseToken: string,
+    tookMs: number,
+  ): Promise<void> {
     if (finished.length === 0) return;
     const recorded = await persistently(() => finishBatch(this.database, leaseToken, tookMs, finished));
     this.punctuality.note('important', recorded);
     this.spending.note('EMAIL', recorded);
+    await suppressAddresses(this.database, flawsIn('EMAIL', finished));
     if (recorded.count > 0) await this.queues.showDead(deadCauses(finished));
     const late = finished.length - recorded.count;
     if (late > 0) this.logger.warn({ late }, 'A lease of a digest was taken over before its end');
   }
 }
+
+const NOWHERE: KnownOutcome = { kind: 'nowhere', reason: 'NO_ADDRESS' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../directory/locales.js';
 import { EVENTS } from '../../platform/events/event-map.js';
+import { CHANNELS } from '../vocabulary.js';
 import { say } from '../wording/say.js';
 import { Catalog } from './catalog.js';
 import { draftOf } from './draft-of.js';
@@ -25,15 +26,15 @@ describe.each(catalog.declarations.map((each) => [each.name, each] as const))('%
     expect({ audience, channels, priority, strategy, link, dedupe, expiresAt }).toMatchSnapshot();
   });
 
-  it.each(LOCALES)('is worded in %s', (locale) => {
-    const said = say(declaration.texts, declaration.values(declaration.sample), {
-      locale,
-      timezone: 'Asia/Kolkata',
+  describe.each(LOCALES)('in %s', (locale) => {
+    it.each(CHANNELS)('is worded for %s', (channel) => {
+      const reader = { locale, timezone: 'Asia/Kolkata' };
+      const said = say(declaration.texts, declaration.values(declaration.sample), reader, channel);
+      for (const text of [said.title, said.message]) {
+        expect(text).not.toBe('');
+        expect(text).not.toMatch(/[{}]|undefined|Invalid Date|\[object/);
+      }
+      expect(said).toMatchSnapshot();
     });
-    for (const text of [said.title, said.message, said.email.subject, said.email.body]) {
-      expect(text).not.toBe('');
-      expect(text).not.toMatch(/[{}]|undefined|Invalid Date|\[object/);
-    }
-    expect(said).toMatchSnapshot();
   });
 });

@@ -10,11 +10,15 @@ import type { Channel, Priority, Strategy } from '../vocabulary.js';
  */
 export type TextValues = Record<string, string | number | boolean | null>;
 
-/** ICU messages. Without `email`, the email says the title and the message. */
+/** ICU messages. A channel that has no text of its own says the title and the message. */
 export interface Texts {
   title: string;
   message: string;
   email?: { subject: string; body: string };
+  push?: { title: string; body: string };
+  /** Short: 160 characters, or 70 where one of them is not in GSM-7. */
+  sms?: string;
+  whatsapp?: string;
 }
 
 /**
@@ -38,6 +42,8 @@ export interface Declaration<Name extends EventName = EventName> {
   values: (payload: Payload<Name>) => TextValues;
   /** Where a tap leads, as a path of the console. */
   link?: (payload: Payload<Name>) => string;
+  /** The template that Meta has approved for it, and which values fill its {{1}}, {{2}} …; WHATSAPP_TEMPLATE without. */
+  whatsapp?: { template: string; parameters: readonly string[] };
   /** For previews, and for the test that renders every text in every language. */
   sample: Payload<Name>;
   texts: Record<Locale, Texts>;

@@ -100,13 +100,24 @@ function sampleMistakes(declaration: Declaration): string[] {
 function wordingMistakes({ texts }: Declaration, locale: Locale, values: TextValues): string[] {
   const own = texts[locale] as Texts | undefined;
   if (!own) return [];
-  const mistakes = Object.entries({ title: own.title, message: own.message, ...own.email }).flatMap(
-    ([part, text]) =>
-      textMistakes(text, Object.keys(values)).map((mistake) => `its ${part} in ${locale} ${mistake}`),
+  const { title, message, email, push, sms, whatsapp } = own;
+  const parts = {
+    title,
+    message,
+    ...email,
+    'push title': push?.title,
+    'push body': push?.body,
+    sms,
+    whatsapp,
+  };
+  const mistakes = Object.entries(parts).flatMap(([part, text]) =>
+    text === undefined
+      ? []
+      : textMistakes(text, Object.keys(values)).map((mistake) => `its ${part} in ${locale} ${mistake}`),
   );
   if (mistakes.length > 0) return mistakes;
   try {
-    say(texts, values, { locale, timezone: 'UTC' });
+    for (const channel of CHANNELS) say(texts, values, { locale, timezone: 'UTC' }, channel);
     return [];
   } catch (error) {
     return [

@@ -5,7 +5,7 @@ import { shorten } from './shorten.js';
 import { word } from './wording.js';
 
 /** Something that an email tells among other things. */
-export interface Collected extends Pick<Said, 'title' | 'message'> {
+export interface Collected extends Said {
   link: string | null;
   /** When it came, in words. */
   at: string;

@@ -1,5 +1,6 @@
 import type { Locale } from '../../directory/locales.js';
 import type { Texts, TextValues } from '../catalog/declare.js';
+import type { Channel } from '../vocabulary.js';
 import { word } from './wording.js';
 
 export interface Reader {
@@ -7,23 +8,30 @@ export interface Reader {
   timezone: string;
 }
 
-/** What a notification says to one reader, as plain text. */
+/** What a notification says to one reader on one channel, as plain text. A title is the subject of an email. */
 export interface Said {
   title: string;
   message: string;
-  email: { subject: string; body: string };
 }
 
-export function say(texts: Record<Locale, Texts>, values: TextValues, reader: Reader): Said {
-  const own = texts[reader.locale];
+/** Which texts of a declaration a channel says, as ICU. */
+const TEXTS_OF: Record<Channel, (texts: Texts) => Said> = {
+  IN_APP: ({ title, message }) => ({ title, message }),
+  EMAIL: ({ title, message, email }) =>
+    email ? { title: email.subject, message: email.body } : { title, message },
+  PUSH: ({ title, message, push }) => (push ? { title: push.title, message: push.body } : { title, message }),
+  SMS: ({ title, message, sms }) => ({ title, message: sms ?? `${title}\n${message}` }),
+  WHATSAPP: ({ title, message, whatsapp }) => ({ title, message: whatsapp ?? message }),
+  WEBHOOK: ({ title, message }) => ({ title, message }),
+};
+
+export function say(
+  texts: Record<Locale, Texts>,
+  values: TextValues,
+  reader: Reader,
+  channel: Channel,
+): Said {
+  const { title, message } = TEXTS_OF[channel](texts[reader.locale]);
   const inWords = (text: string) => word(text, values, reader.locale, reader.timezone);
-  const title = inWords(own.title);
-  const message = inWords(own.message);
-  return {
-    title,
-    message,
-    email: own.email
-      ? { subject: inWords(own.email.subject), body: inWords(own.email.body) }
-      : { subject: title, body: message },
-  };
+  return { title: inWords(title), message: inWords(message) };
 }

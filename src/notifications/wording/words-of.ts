@@ -4,6 +4,7 @@ import type { LiteralText } from '../planning/message-draft.js';
 import { Catalog } from '../catalog/catalog.js';
 import type { TextValues } from '../catalog/declare.js';
 import { titleOf } from './titles.js';
+import type { Channel } from '../vocabulary.js';
 import { say, type Reader, type Said } from './say.js';
 
 /** The part of a message that decides its words. */
@@ -16,10 +17,12 @@ export interface Wordable {
 }
 
 /** Literal text stays literal: braces in it are braces. Without a subject, it is titled with what it is. */
-function quote(content: LiteralText, type: string, locale: Locale): Said {
+function quote(content: LiteralText, type: string, locale: Locale, channel: Channel): Said {
   const { subject, message } = content.locales?.[locale] ?? content;
-  const title = subject ?? content.subject ?? titleOf(type, locale);
-  return { title, message, email: { subject: title, body: message } };
+  const written = subject ?? content.subject;
+  const title = written ?? titleOf(type, locale);
+  // An SMS has no title of its own, and no room for one that says nothing.
+  return { title, message: channel === 'SMS' && written !== undefined ? `${written}\n${message}` : message };
 }
 
 export class WordingError extends Error {}
@@ -32,12 +35,12 @@ export class WordsOf {
   constructor(private readonly catalog: Catalog) {}
 
   /** Throws where the words cannot be made: nothing half-worded goes out. */
-  message(message: Wordable, reader: Reader): Said {
-    if (message.content) return quote(message.content, message.type, reader.locale);
+  message(message: Wordable, reader: Reader, channel: Channel): Said {
+    if (message.content) return quote(message.content, message.type, reader.locale, channel);
     const declaration = message.declaration === null ? undefined : this.catalog.find(message.declaration);
     if (!declaration) throw new WordingError(`No declaration is called ${message.declaration ?? '(none)'}.`);
     try {
-      return say(declaration.texts, message.data, reader);
+      return say(declaration.texts, message.data, reader, channel);
     } catch (error) {
       throw new WordingError(
         `The texts of ${declaration.name} cannot be filled: ${(error as Error).message}`,
@@ -46,9 +49,9 @@ export class WordsOf {
   }
 
   /** For the feed, which must not lose a whole page to one broken text. */
-  orPlain(message: Wordable, reader: Reader): Pick<Said, 'title' | 'message'> {
+  orPlain(message: Wordable, reader: Reader): Said {
     try {
-      return this.message(message, reader);
+      return this.message(message, reader, 'IN_APP');
     } catch (error) {
       this.logger.warn((error as Error).message);
       return { title: String(message.data['title'] ?? ''), message: '' };

@@ -1,6 +1,7 @@
 import type { Lane } from '../queues/lanes.js';
 import type { ConfiguredStep } from './escalation-steps.js';
 import type { Prices } from './prices.js';
+import type { ProvidersConfig } from './providers-config.js';
 
 /** What the rest of the code sees of the environment: parsed once, at boot. Injected as itself. */
 export abstract class Config {
@@ -16,7 +17,7 @@ export abstract class Config {
   abstract readonly demo: boolean;
   abstract readonly tokens: { issuer: string; audience: string } & TokenKeys;
   abstract readonly encryptionKeys: readonly EncryptionKey[];
-  abstract readonly email: { from: string; smtp: Smtp | undefined };
+  abstract readonly providers: ProvidersConfig;
   abstract readonly costs: { currency: string; prices: Prices };
   abstract readonly rules: {
     bulkThreshold: number;
@@ -36,13 +37,4 @@ export type TokenKeys =
 export interface EncryptionKey {
   id: string;
   key: Buffer;
-}
-
-export interface Smtp {
-  host: string;
-  port: number;
-  secure: boolean;
-  user: string | undefined;
-  pass: string | undefined;
-  pool: number;
 }

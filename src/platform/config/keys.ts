@@ -2,28 +2,8 @@ import { z } from 'zod';
 import { LANES } from '../queues/lanes.js';
 import { escalationSteps } from './escalation-steps.js';
 import { isCurrency, pricesOf } from './prices.js';
-
-const list = (separator = ',') =>
-  z.string().transform((text) =>
-    text
-      .split(separator)
-      .map((part) => part.trim())
-      .filter(Boolean),
-  );
-const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
-const whole = () =>
-  z.coerce
-    .number({ error: ({ code }) => (code === 'invalid_type' ? 'must be a number' : undefined) })
-    .int('must be a whole number');
-const port = whole().min(0).max(65_535);
-const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text);
-const url = (...protocols: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-    );
+import { PROVIDER_SECTIONS } from './provider-keys.js';
+import { flag, isOrigin, list, port, url, whole } from './values.js';
 
 /** How long a temporary failure waits, after the first, the second … */
 export const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 300_000];
@@ -125,19 +105,7 @@ export const SECTIONS = {
       .optional()
       .describe('What encrypts device tokens at rest: id:base64 of 32 bytes, comma-separated, newest first.'),
   },
-  Email: {
-    SMTP_HOST: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Not set: email goes to the sandbox, and in production it fails.'),
-    SMTP_PORT: port.default(587).describe('587 for STARTTLS, 465 with SMTP_SECURE.'),
-    SMTP_SECURE: flag.default(false).describe('1: TLS from the first byte.'),
-    SMTP_USER: z.string().optional().describe('Who signs in, where the server asks.'),
-    SMTP_PASS: z.string().optional().describe('And the password.'),
-    SMTP_FROM: z.string().default('Munadi <munadi@localhost>').describe('The sender of every email.'),
-    SMTP_POOL: whole().min(1).max(200).default(20).describe('Connections kept open to the server.'),
-  },
+  ...PROVIDER_SECTIONS,
   Costs: {
     PRICES: list()
       .transform((entries, context) => {

@@ -42,7 +42,7 @@ describe('An empty environment', () => {
       lanes: ['critical', 'important', 'bulk'],
       demo: true,
       tokens: { issuer: 'munadi', audience: 'munadi', algorithm: 'HS256' },
-      email: { smtp: undefined },
+      providers: { email: { smtp: undefined } },
       rules: {
         bulkThreshold: 1000,
         retryDelaysMs: [1_000, 5_000, 30_000],
@@ -125,7 +125,11 @@ describe('A good value', () => {
     [
       'a mail server',
       { SMTP_HOST: 'mail', SMTP_PORT: '465', SMTP_SECURE: '1', SMTP_USER: 'u', SMTP_PASS: 'p' },
-      { email: { smtp: { host: 'mail', port: 465, secure: true, user: 'u', pass: 'p', pool: 20 } } },
+      {
+        providers: {
+          email: { smtp: { host: 'mail', port: 465, secure: true, user: 'u', pass: 'p', pool: 20 } },
+        },
+      },
     ],
     [
       'steps',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Config, EncryptionKey, TokenKeys } from './config.js';
 import { RETRY_DELAYS_MS, SECTIONS } from './keys.js';
+import { providerSchema } from './provider-keys.js';
+import { halfConfigured, providersOf } from './providers-config.js';
 import { ownSecret } from './own-secrets.js';
 
 type Environment = Record<string, string | undefined>;
@@ -10,7 +12,7 @@ const schema = z.object({
   ...SECTIONS['Where data lives'],
   ...SECTIONS['What this process does'],
   ...SECTIONS['Who may call'],
-  ...SECTIONS.Email,
+  ...providerSchema.shape,
   ...SECTIONS.Costs,
   ...SECTIONS['Limits and rules'],
 });
@@ -29,13 +31,14 @@ export function loadConfig(environment: Environment): Config {
 
   const embedded = keys.DATABASE_URL === undefined;
   const demo = keys.MUNADI_DEMO ?? (embedded && keys.NODE_ENV !== 'production');
+  const publicUrl = keys.PUBLIC_URL ?? `http://localhost:${keys.PORT}`;
   return {
     environment: keys.NODE_ENV,
     http: {
       port: keys.PORT,
       // Whoever reaches the demo is let in without a password, also as its administrator.
       host: keys.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
-      publicUrl: keys.PUBLIC_URL ?? `http://localhost:${keys.PORT}`,
+      publicUrl,
       corsOrigins: keys.CORS_ORIGINS,
     },
     logLevel: keys.LOG_LEVEL,
@@ -49,19 +52,7 @@ export function loadConfig(environment: Environment): Config {
     demo,
     tokens: { issuer: keys.JWT_ISSUER, audience: keys.JWT_AUDIENCE, ...tokenKeys(keys) },
     encryptionKeys: encryptionKeys(keys),
-    email: {
-      from: keys.SMTP_FROM,
-      smtp: keys.SMTP_HOST
-        ? {
-            host: keys.SMTP_HOST,
-            port: keys.SMTP_PORT,
-            secure: keys.SMTP_SECURE,
-            user: keys.SMTP_USER,
-            pass: keys.SMTP_PASS,
-            pool: keys.SMTP_POOL,
-          }
-        : undefined,
-    },
+    providers: providersOf(keys, publicUrl),
     costs: { currency: keys.CURRENCY, prices: keys.PRICES },
     rules: {
       bulkThreshold: keys.BULK_THRESHOLD,
@@ -115,7 +106,10 @@ function refuseContradictions(keys: Keys): void {
       'With a DATABASE_URL, ENCRYPTION_KEYS must be set (id:base64 of 32 bytes), and be the same in every process.',
     ],
   ];
-  const mistakes = rules.filter(([broken]) => broken).map(([, sentence]) => sentence);
+  const mistakes = [
+    ...rules.filter(([broken]) => broken).map(([, sentence]) => sentence),
+    ...halfConfigured(keys),
+  ];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 }
 

@@ -16,8 +16,8 @@ const OPEN: Record<Outgoing['reader']['locale'], string> = { en: 'Open', hi: 'рд
 
 /** An email as it leaves. Its Message-ID comes from the delivery, so that a repetition is recognised as one. */
 export function emailOf(item: Outgoing, config: Config): Email {
-  const { body } = item.said.email;
-  const subject = oneLine(item.said.email.subject);
+  const body = item.said.message;
+  const subject = oneLine(item.said.title);
   const absolute = (link: string) => new URL(link, config.http.publicUrl).href;
   const url = item.link === null ? undefined : absolute(item.link);
   const messageId = `<${item.deliveryId}@${new URL(config.http.publicUrl).hostname}>`;
@@ -29,7 +29,7 @@ export function emailOf(item: Outgoing, config: Config): Email {
   const closing = item.collected?.more ?? undefined;
   return {
     to: item.to,
-    from: config.email.from,
+    from: config.providers.email.from,
     subject,
     text: [body, ...list.map(listedText), closing, url].filter((part) => part !== undefined).join('\n\n'),
     html: emailHtml({

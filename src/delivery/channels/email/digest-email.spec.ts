@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { testConfig } from '../../../../test/support/http-app.js';
+import { outgoing } from '../../../../test/support/outgoing.js';
 import { digestWords } from '../../../notifications/wording/digest.js';
 import type { Outgoing } from '../provider.js';
 import { emailOf } from './compose.js';
@@ -14,19 +15,13 @@ function digest(...told: { title: string; message: string; link: string | null }
     2,
     reader,
   );
-  return {
-    deliveryId: '01937b6e-7c00-7000-8000-000000000001',
-    notificationId: '01937b6e-7c00-7000-8000-000000000002',
-    messageId: '01937b6e-7c00-7000-8000-000000000003',
-    userId: null,
-    channel: 'EMAIL',
-    to: 'meera@example.test',
+  return outgoing({
     type: 'ANNOUNCEMENT',
     link: null,
     reader,
-    said: { title: subject, message: greeting, email: { subject, body: greeting } },
+    said: { title: subject, message: greeting },
     collected: { items, more },
-  };
+  });
 }
 
 it('a digest tells each thing with its time and link, and how many more there are', () => {

@@ -18,10 +18,12 @@ const ABOUT_THIS_EMAIL = new Set(['RCPT TO', 'DATA']);
 export function smtpOutcome(error: unknown): Outcome {
   const { responseCode, code = 'SMTP', command = '', syscall, message } = error as SmtpError;
   if (responseCode !== undefined) {
-    const final = responseCode >= 500 && ABOUT_THIS_EMAIL.has(command);
-    return { kind: final ? 'reject' : 'retry', code: `SMTP_${responseCode}`, error: message };
+    const final = responseCode >= 500 && responseCode < 600 && ABOUT_THIS_EMAIL.has(command);
+    const told = { code: `SMTP_${responseCode}`, error: message };
+    if (final) return { kind: 'reject', ...told };
+    return { kind: 'retry', ...told, down: !ABOUT_THIS_EMAIL.has(command) };
   }
   const connected = syscall !== 'connect' && !BEFORE_ANY_MESSAGE.test(message);
-  if (AT_ANY_MOMENT.has(code) && connected) return { kind: 'unknown' };
-  return { kind: 'retry', code, error: message };
+  if (AT_ANY_MOMENT.has(code) && connected) return { kind: 'unknown', down: true };
+  return { kind: 'retry', code, error: message, down: true };
 }

@@ -3,6 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { oneByOne } from '../one-by-one.js';
 import { emailOf } from './compose.js';
 import { smtpOutcome } from './smtp-outcome.js';
 
@@ -16,7 +17,7 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
   private readonly transport: Transporter | undefined;
 
   constructor(private readonly config: Config) {
-    const { smtp } = config.email;
+    const { smtp } = config.providers.email;
     this.configured = smtp !== undefined;
     this.transport =
       smtp &&
@@ -36,21 +37,9 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
       });
   }
 
-  /** As many at a time as there are connections, so that what the deadline leaves over was surely not sent. */
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
-    const next = batch.entries();
-    // One slow conversation is given up alone; the rest of the batch is recorded in time.
-    const tooSlow = new Promise<Outcome>((resolve) => {
-      deadline.signal.addEventListener('abort', () => resolve({ kind: 'unknown' }));
-    });
-    const sendOneAfterAnother = async () => {
-      for (const [place, item] of next) {
-        outcomes[place] = deadline.passed ? NOT_BEGUN : await Promise.race([this.sendOne(item), tooSlow]);
-      }
-    };
-    await Promise.all(Array.from({ length: this.config.email.smtp?.pool ?? 1 }, sendOneAfterAnother));
-    return outcomes;
+    const atOnce = this.config.providers.email.smtp?.pool ?? 1;
+    return await oneByOne(batch, atOnce, deadline, (item) => this.sendOne(item));
   }
 
   onApplicationShutdown(): void {
@@ -68,9 +57,3 @@ export class SmtpProvider implements Provider, OnApplicationShutdown {
     }
   }
 }
-
-const NOT_BEGUN: Outcome = {
-  kind: 'retry',
-  code: 'TOO_SLOW',
-  error: 'The server was too slow for its batch.',
-};

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testConfig } from '../../../../test/support/http-app.js';
+import { testConfig, testProviders } from '../../../../test/support/http-app.js';
+import { outgoing as anOutgoing } from '../../../../test/support/outgoing.js';
 import { Deadline } from '../../deadline.js';
 import type { Outgoing } from '../provider.js';
 import { SmtpProvider } from './smtp.provider.js';
@@ -44,33 +45,20 @@ afterAll(async () => {
 const providerOn = (port: number) =>
   new SmtpProvider(
     testConfig({
-      email: {
-        from: 'Munadi <munadi@example.test>',
-        smtp: { host: '127.0.0.1', port, secure: false, user: undefined, pass: undefined, pool: 2 },
-      },
+      providers: testProviders({
+        email: {
+          ...testProviders().email,
+          from: 'Munadi <munadi@example.test>',
+          smtp: { host: '127.0.0.1', port, secure: false, user: undefined, pass: undefined, pool: 2 },
+        },
+      }),
     }),
   );
 
 const patience = new Deadline(30_000);
 const send = (batch: Outgoing[], deadline = patience) => provider.send(batch, deadline);
 
-const outgoing = (to: string, over: Partial<Outgoing['said']> = {}): Outgoing => ({
-  deliveryId: '01937b6e-7c00-7000-8000-000000000001',
-  notificationId: '01937b6e-7c00-7000-8000-000000000002',
-  messageId: '01937b6e-7c00-7000-8000-000000000003',
-  userId: null,
-  channel: 'EMAIL',
-  to,
-  type: 'EVENT_APPROVAL',
-  link: '/events/7',
-  reader: { locale: 'en', timezone: 'UTC' },
-  said: {
-    title: 'Approved',
-    message: 'It is approved.',
-    email: { subject: 'Approved', body: 'It is approved.' },
-    ...over,
-  },
-});
+const outgoing = (to: string, said?: Outgoing['said']) => anOutgoing({ to, ...(said && { said }) });
 
 describe('email over SMTP', () => {
   it('arrives with both parts, a stable Message-ID and a link', async () => {
@@ -95,7 +83,7 @@ describe('email over SMTP', () => {
 
   it('lets no text of a person break into the headers or the page', async () => {
     const subject = 'Hello\r\nBcc: everybody@example.test\u2028';
-    await send([outgoing('meera@example.test', { email: { subject, body: '<script>alert(1)</script>' } })]);
+    await send([outgoing('meera@example.test', { title: subject, message: '<script>alert(1)</script>' })]);
     const mail = received.at(-1) ?? '';
     expect(mail.slice(0, mail.indexOf('\r\n\r\n'))).not.toMatch(/^Bcc:/m);
     expect(mail).toMatch(/^Subject: Hello Bcc: everybody@example\.test$/m);
@@ -115,7 +103,7 @@ describe('email over SMTP', () => {
   });
 
   it('does not claim to know when the answer is lost', async () => {
-    expect(await send([outgoing('vanish@example.test')])).toEqual([{ kind: 'unknown' }]);
+    expect(await send([outgoing('vanish@example.test')])).toEqual([{ kind: 'unknown', down: true }]);
     expect(received.at(-1)).toContain('vanish@example.test');
   });
 
