@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Config } from '../platform/config/config.js';
+import { Clicks } from './clicks/clicks.js';
+import { ClicksController } from './clicks/clicks.controller.js';
 import { FeedController } from './feed.controller.js';
 import { FeedGateway } from './feed.gateway.js';
 import { Feed } from './feed.js';
@@ -21,9 +23,11 @@ export class FeedModule {
       module: FeedModule,
       imports: [NotificationsModule],
       controllers:
-        config.role === 'worker' ? [] : [StatsController, StoriesController, MarksController, FeedController],
+        config.role === 'worker'
+          ? []
+          : [StatsController, StoriesController, MarksController, FeedController, ClicksController],
       providers: [
-        ...(config.role === 'worker' ? [] : [Feed, Marks, Insight, Stories, Stats, FeedGateway]),
+        ...(config.role === 'worker' ? [] : [Feed, Marks, Clicks, Insight, Stories, Stats, FeedGateway]),
         ...(config.role === 'api' ? [] : [InAppProvider]),
       ],
     };

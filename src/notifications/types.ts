@@ -10,6 +10,8 @@ export interface TypeSettings {
   escalation?: readonly EscalationStep[];
   /** Instead: which of these steps are best is to be found out. docs/operations.md says how. */
   experiment?: Experiment;
+  /** A tap on its link reads it, from outside of the app too. Whatever follows links by itself reads it as well. */
+  tracked?: true;
 }
 
 /** What a notification can be about. */
@@ -19,7 +21,7 @@ export const TYPES = {
   ANNOUNCEMENT: { priority: 'LOW', mandatory: [] },
   EVENT_APPROVAL: { priority: 'HIGH', mandatory: [] },
   EVENT_REGISTRATION: { priority: 'LOW', mandatory: [] },
-  EVENT_REMINDER: { priority: 'MEDIUM', mandatory: [] },
+  EVENT_REMINDER: { priority: 'MEDIUM', mandatory: [], tracked: true },
   RESOURCE_REQUEST: { priority: 'HIGH', mandatory: [] },
   PAYMENT_RECEIPT: { priority: 'HIGH', mandatory: ['EMAIL'] },
   PAYMENT_DUE: { priority: 'HIGH', mandatory: [] },
@@ -40,3 +42,6 @@ export const mandatoryChannels = (type: string): readonly Channel[] =>
   Object.hasOwn(TYPES, type) ? TYPES[type as NotificationType].mandatory : [];
 
 export const settingsOf = (type: NotificationType): TypeSettings => TYPES[type];
+
+export const tracksLinks = (type: string): boolean =>
+  Object.hasOwn(TYPES, type) && settingsOf(type as NotificationType).tracked === true;

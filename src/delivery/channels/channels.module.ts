@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { SmtpFallbackProvider } from './email/smtp-fallback.provider.js';
 import { SmtpProvider } from './email/smtp.provider.js';
 import { Providers } from './providers.js';
 import { SandboxProvider } from './sandbox/sandbox.provider.js';
@@ -7,7 +8,7 @@ import { SandboxProvider } from './sandbox/sandbox.provider.js';
 /** Which providers there are; a worker sends through them, and whoever reports asks which one would be first. */
 @Module({
   imports: [DiscoveryModule],
-  providers: [Providers, SmtpProvider, SandboxProvider],
+  providers: [Providers, SmtpProvider, SmtpFallbackProvider, SandboxProvider],
   exports: [Providers],
 })
 export class ChannelsModule {}

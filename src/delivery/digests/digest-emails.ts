@@ -84,7 +84,12 @@ function together(worded: readonly Worded[], rest: readonly Item[]): Outgoing | 
   const reader = { locale: localeOf(locale), timezone };
   const { subject, greeting, items, more } = digestWords(
     type,
-    told.map(({ item, outgoing: { said, link } }) => ({ ...said, link, at: item.createdAt })),
+    told.map(({ item, outgoing: { said, link, notificationId } }) => ({
+      ...said,
+      link,
+      notificationId,
+      at: item.createdAt,
+    })),
     rest.length,
     reader,
   );

@@ -7,6 +7,8 @@ import { word } from './wording.js';
 /** Something that an email tells among other things. */
 export interface Collected extends Said {
   link: string | null;
+  /** Whose link it is, for one that reads it. */
+  notificationId?: string;
   /** When it came, in words. */
   at: string;
 }
@@ -19,7 +21,7 @@ export interface DigestWords {
   more: string | null;
 }
 
-type Told = Pick<Collected, 'title' | 'message' | 'link'> & { at: Date };
+type Told = Omit<Collected, 'at'> & { at: Date };
 
 const GREETING: Record<Locale, string> = {
   en: 'Hello, this has come for you since {since, date, medium}, {since, time, short}.',
@@ -49,10 +51,11 @@ export function digestWords(
   return {
     subject: inWords(newOfType(type, locale), { count: told.length + untold }),
     greeting: inWords(GREETING[locale], { since: told[0]?.at.toISOString() ?? '' }),
-    items: told.map(({ title, message, link, at }) => ({
+    items: told.map(({ title, message, link, notificationId, at }) => ({
       title: shorten(title, LONGEST),
       message: shorten(message, LONGEST),
       link,
+      notificationId,
       at: inWords(AT, { at: at.toISOString() }),
     })),
     more: untold === 0 ? null : inWords(MORE[locale], { count: untold }),

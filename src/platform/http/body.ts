@@ -17,8 +17,16 @@ const NAMES_MANY: Size = { kb: 2_200, values: 51_000 };
 const NAMING_MANY = /^\/(notifications|schedules(\/[^/]+)?)$/;
 const sizeOf = (request: Request): Size => (NAMING_MANY.test(request.path) ? NAMES_MANY : USUAL);
 
+/** What mail programs post when somebody unsubscribes, as form or multipart: all that counts is in the address. */
+const LEFT_UNREAD = /^\/unsubscribe\/[^/]+$/;
+
 /** JSON and nothing else: a parsed body is data that every later layer can walk without harm. */
-export const jsonBody: RequestHandler[] = [refuseOtherTypes, parse, refuseFlaws];
+export const jsonBody: RequestHandler[] = [refuseOtherTypes, parse, refuseFlaws].map(unlessUnread);
+
+function unlessUnread(layer: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    LEFT_UNREAD.test(request.path) ? next() : layer(request, response, next);
+}
 
 const parsers = new Map(
   [USUAL, NAMES_MANY].map((size) => [size, express.json({ limit: `${size.kb}kb`, inflate: false })]),

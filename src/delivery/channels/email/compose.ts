@@ -1,6 +1,16 @@
+import type { Locale } from '../../../directory/locales.js';
+import { mandatoryChannels } from '../../../notifications/types.js';
+import { unsubscribeLink } from '../../../notifications/unsubscribe/unsubscribe-link.js';
 import type { Config } from '../../../platform/config/config.js';
-import type { Outgoing } from '../provider.js';
-import { emailHtml, type Listed } from './layout.js';
+import { linkOf, targetOf } from '../link.js';
+import type { KnownOutcome, Outgoing } from '../provider.js';
+import { isAddress } from './address.js';
+import { fitting, LARGEST_BYTES } from './fitting.js';
+import { frameOf, type Frame } from './frame.js';
+import { emailHtml, type Letter } from './layout.js';
+import { plain, plainLine } from './plain.js';
+import { emailText } from './text.js';
+import { EMAIL_WORDS } from './words.js';
 
 export interface Email {
   to: string;
@@ -12,42 +22,87 @@ export interface Email {
   headers: Record<string, string>;
 }
 
-const OPEN: Record<Outgoing['reader']['locale'], string> = { en: 'Open', hi: 'खोलें', gu: 'ખોલો' };
+/** An email as it leaves, or why it never will. One that cannot be made takes no other one with it. */
+export function composed(item: Outgoing, config: Config): Email | KnownOutcome {
+  if (!isAddress(item.to)) return { kind: 'nowhere', reason: 'INVALID_ADDRESS' };
+  try {
+    const email = emailOf(item, config);
+    return Buffer.byteLength(email.html) > LARGEST_BYTES ? TOO_LARGE : email;
+  } catch (error) {
+    return {
+      kind: 'reject',
+      code: 'WORDING',
+      error: `The email cannot be made: ${(error as Error).message}`,
+    };
+  }
+}
 
-/** An email as it leaves. Its Message-ID comes from the delivery, so that a repetition is recognised as one. */
+const TOO_LARGE: KnownOutcome = {
+  kind: 'reject',
+  code: 'TOO_LARGE',
+  error: `An email takes up to ${LARGEST_BYTES / 1_000} kB of text.`,
+};
+
+/** Its Message-ID comes from the delivery, so that a repetition is recognised as one. */
 export function emailOf(item: Outgoing, config: Config): Email {
-  const body = item.said.message;
-  const subject = oneLine(item.said.title);
-  const absolute = (link: string) => new URL(link, config.http.publicUrl).href;
-  const url = item.link === null ? undefined : absolute(item.link);
-  const messageId = `<${item.deliveryId}@${new URL(config.http.publicUrl).hostname}>`;
-  const label = OPEN[item.reader.locale];
-  const list = (item.collected?.items ?? []).map((each) => ({
-    ...each,
-    action: each.link === null ? undefined : { url: absolute(each.link), label },
-  }));
-  const closing = item.collected?.more ?? undefined;
+  const { locale } = item.reader;
+  const words = EMAIL_WORDS[locale];
+  const { brand, from } = config.providers.email;
+  const letter = letterOf(item, config);
+  const because = letter.unsubscribe === undefined ? words.becauseAll : words.because;
+  const sender = brand.address === undefined ? brand.name : `${brand.name}\n${brand.address}`;
   return {
     to: item.to,
-    from: config.providers.email.from,
-    subject,
-    text: [body, ...list.map(listedText), closing, url].filter((part) => part !== undefined).join('\n\n'),
-    html: emailHtml({
-      title: subject,
-      body,
-      list,
-      closing,
-      locale: item.reader.locale,
-      action: url === undefined ? undefined : { url, label },
-    }),
-    messageId,
-    headers: { 'X-Munadi-Type': item.type },
+    from,
+    subject: letter.title,
+    text: emailText(letter, because(brand.name), words.unsubscribe, sender),
+    html: emailHtml(letter, frameFor(config, locale)),
+    messageId: `<${item.deliveryId}@${new URL(config.http.publicUrl).hostname}>`,
+    headers: { 'X-Munadi-Type': item.type, ...farewell(letter.unsubscribe) },
   };
 }
 
-const listedText = ({ title, at, message, action }: Listed) =>
-  [`• ${title} (${at})`, message, action?.url].filter((line) => line !== undefined).join('\n  ');
+function letterOf(item: Outgoing, config: Config): Letter {
+  const { open, cut } = EMAIL_WORDS[item.reader.locale];
+  const body = plain(item.said.message);
+  return {
+    title: plainLine(item.said.title),
+    // Who has a feed finds the whole of it there; for a bare address this is all there is.
+    body: item.userId === null ? body : fitting(body, cut),
+    list: (item.collected?.items ?? []).map(({ title, message, at, link, notificationId }) => ({
+      title: plainLine(title),
+      message: plainLine(message),
+      at,
+      url:
+        notificationId === undefined
+          ? targetOf(link, config)
+          : linkOf({ ...item, link, notificationId }, config),
+    })),
+    closing: item.collected?.more ?? undefined,
+    url: linkOf(item, config),
+    unsubscribe: unsubscribeOf(item, config),
+    open,
+  };
+}
 
-// Header injection starts with a line break.
-// oxlint-disable-next-line no-control-regex
-const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+/** Nobody can switch off what everybody gets; and a bare address has no choices of its own. */
+function unsubscribeOf({ userId, type }: Outgoing, config: Config): string | undefined {
+  if (userId === null || mandatoryChannels(type).includes('EMAIL')) return undefined;
+  return unsubscribeLink({ userId, type }, config);
+}
+
+/** RFC 8058: the reader's own program can do it, in one click. */
+const farewell = (link: string | undefined): Record<string, string> =>
+  link === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${link}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+
+const frames = new WeakMap<Config, Map<Locale, Frame>>();
+
+function frameFor(config: Config, locale: Locale): Frame {
+  const known = frames.get(config) ?? new Map<Locale, Frame>();
+  frames.set(config, known);
+  const frame = known.get(locale) ?? frameOf(config.providers.email.brand, locale);
+  known.set(locale, frame);
+  return frame;
+}

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { Database } from '../../../platform/database/database.js';
-import { emailOf } from '../email/compose.js';
-import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { composed } from '../email/compose.js';
+import {
+  ChannelProvider,
+  type KnownOutcome,
+  type Outcome,
+  type Outgoing,
+  type Provider,
+} from '../provider.js';
 import { SANDBOX } from '../providers.js';
 
 interface Mail {
@@ -26,7 +32,18 @@ export class SandboxProvider implements Provider {
   ) {}
 
   async send(batch: readonly Outgoing[]): Promise<Outcome[]> {
-    const mails = batch.map((item) => ({ ...this.mail(item), item }));
+    const mails: (Mail & { item: Outgoing })[] = [];
+    const outcomes = batch.map((item): Outcome => {
+      const mail = this.mail(item);
+      if ('kind' in mail) return mail;
+      mails.push({ ...mail, item });
+      return { kind: 'sent', providerMessageId: item.deliveryId };
+    });
+    if (mails.length > 0) await this.keep(mails);
+    return outcomes;
+  }
+
+  private async keep(mails: readonly (Mail & { item: Outgoing })[]): Promise<void> {
     await this.database.query(
       `INSERT INTO sandbox_outbox (channel, "to", subject, body, html, headers, delivery_id)
        SELECT * FROM unnest($1::channel[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::uuid[])`,
@@ -40,12 +57,13 @@ export class SandboxProvider implements Provider {
         mails.map(({ item }) => item.deliveryId),
       ],
     );
-    return batch.map(({ deliveryId }) => ({ kind: 'sent', providerMessageId: deliveryId }));
   }
 
-  private mail(item: Outgoing): Mail {
+  private mail(item: Outgoing): Mail | KnownOutcome {
     if (item.channel === 'EMAIL') {
-      const { subject, text, html, messageId, headers } = emailOf(item, this.config);
+      const email = composed(item, this.config);
+      if ('kind' in email) return email;
+      const { subject, text, html, messageId, headers } = email;
       return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
     }
     return { subject: item.said.title, body: item.said.message, html: null, headers: {} };

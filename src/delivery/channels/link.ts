@@ -1,0 +1,41 @@
+import { tracksLinks } from '../../notifications/types.js';
+import type { Config } from '../../platform/config/config.js';
+import { bytesOfUuid, Signing, uuidOf } from '../../platform/crypto/signing.js';
+import type { Outgoing } from './provider.js';
+
+type Linked = Pick<Outgoing, 'link' | 'type' | 'userId' | 'notificationId'>;
+
+const signings = new WeakMap<Config, Signing>();
+
+/** The keys are derived once. */
+function signingOf(config: Config): Signing {
+  const signing = signings.get(config) ?? new Signing(config.encryptionKeys, 'tracked link');
+  signings.set(config, signing);
+  return signing;
+}
+
+/**
+ * Where a tap leads, as a whole address; nothing where there is no link, or none that is safe to follow. For a type
+ * whose links are tracked it is ours, which reads the notification and leads on.
+ */
+export function linkOf(item: Linked, config: Config): string | undefined {
+  const target = targetOf(item.link, config);
+  if (target === undefined || item.userId === null || !tracksLinks(item.type)) return target;
+  if (target.startsWith('mailto:')) return target;
+  const token = signingOf(config).sign(bytesOfUuid(item.notificationId));
+  return new URL(`/api/links/${token}`, config.http.publicUrl).href;
+}
+
+/** A path is one of the console. Anything but https, mailto and our own address leads nowhere. */
+export function targetOf(link: string | null, { http: { publicUrl } }: Config): string | undefined {
+  if (link === null || !URL.canParse(link, publicUrl)) return undefined;
+  const { protocol, origin, href } = new URL(link, publicUrl);
+  const safe = protocol === 'https:' || protocol === 'mailto:' || origin === new URL(publicUrl).origin;
+  return safe ? href : undefined;
+}
+
+/** Which notification a tracked link is of; nothing where we have not made it. */
+export function readLink(token: string, config: Config): string | undefined {
+  const bytes = signingOf(config).read(token);
+  return bytes?.length === 16 ? uuidOf(bytes) : undefined;
+}
