@@ -1,13 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import { SmtpFallbackProvider } from '../../src/delivery/channels/email/smtp-fallback.provider.js';
 import { SmtpProvider } from '../../src/delivery/channels/email/smtp.provider.js';
 import { testConfig, testProviders } from '../support/http-app.js';
 import { outgoing } from '../support/outgoing.js';
-import { providerContract, type Behaviour } from './provider-contract.js';
+import { providerContract, type Behaviour, type Subject } from './provider-contract.js';
 
 const refuse = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
-providerContract('smtp', { tellsWhen: false }, async () => {
+/** The second server is one like the first. */
+const BY = { smtp: SmtpProvider, fallback: SmtpFallbackProvider };
+
+for (const which of ['smtp', 'fallback'] as const) {
+  providerContract(which, { tellsWhen: false }, () => start(which));
+}
+
+async function start(which: keyof typeof BY): Promise<Subject> {
   let how: Behaviour = 'takes-all';
   let given = 0;
   // What answers nonsense with success, as the protocol knows it, is a server that is no SMTP server.
@@ -43,8 +51,8 @@ providerContract('smtp', { tellsWhen: false }, async () => {
   let provider = providerOn();
 
   function providerOn() {
-    const email = { ...testProviders().email, smtp };
-    return new SmtpProvider(testConfig({ providers: testProviders({ email }) }));
+    const email = { ...testProviders().email, [which]: smtp };
+    return new BY[which](testConfig({ providers: testProviders({ email }) }));
   }
   return {
     get provider() {
@@ -53,7 +61,7 @@ providerContract('smtp', { tellsWhen: false }, async () => {
     behave(next) {
       // Who has signed in once is known; a server that forgets us is met by new connections.
       if (next === 'knows-us-not' || how === 'knows-us-not') {
-        provider.onApplicationShutdown();
+        void provider.onApplicationShutdown();
         provider = providerOn();
       }
       how = next;
@@ -67,8 +75,8 @@ providerContract('smtp', { tellsWhen: false }, async () => {
     bad: () => outgoing({ to: 'bad@example.test' }),
     given: () => given,
     close: async () => {
-      provider.onApplicationShutdown();
+      await provider.onApplicationShutdown();
       await new Promise<void>((resolve) => server.close(resolve));
     },
   };
-});
+}

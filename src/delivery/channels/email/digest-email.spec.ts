@@ -39,6 +39,7 @@ it('a digest tells each thing with its time and link, and how many more there ar
       '• Hall (Nov 21, 2026, 9:30 AM)\n  The hall is open.\n  http://localhost/events/7',
       '• Water (Nov 21, 2026, 9:30 AM)\n  No water on Monday.',
       'And 2 more, which are in the app.',
+      '-- \nMunadi sends this to everybody whom it concerns.\nMunadi',
     ].join('\n\n'),
   );
   expect(html).toContain('href="http://localhost/events/7"');
