@@ -1,0 +1,126 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport, type Transporter } from 'nodemailer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { emailOf, type Email } from '../src/delivery/channels/email/compose.js';
+import { poolOptions } from '../src/delivery/channels/email/smtp-transport.js';
+import { Config } from '../src/platform/config/config.js';
+import { Database } from '../src/platform/database/database.js';
+import { deliverHint } from '../src/platform/queues/hints.js';
+import { Queues } from '../src/platform/queues/queues.js';
+import { startApp, type TestApp } from '../test/support/app.js';
+import { outgoing } from '../test/support/outgoing.js';
+import { emptyRedis } from '../test/support/redis-database.js';
+import { community } from './support/community.js';
+import { median, pairs, report, seconds, thousands } from './support/measure.js';
+import { waiting } from './support/waiting.sql.js';
+
+const EMAILS = 10_000;
+const CONNECTIONS = 20;
+
+let app: TestApp;
+let database: Database;
+let group: string;
+let server: ChildProcess;
+let bare: Transporter;
+let emails: Email[];
+
+beforeAll(async () => {
+  server = fork(new URL('support/smtp-sink.ts', import.meta.url), { execArgv: [] });
+  const [port] = (await once(server, 'message')) as [number];
+  app = await startApp({
+    REDIS_URL: await emptyRedis(),
+    MUNADI_DEMO: '0',
+    MUNADI_ROLE: 'worker',
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(port),
+    SMTP_POOL: String(CONNECTIONS),
+  });
+  database = app.nest.get(Database);
+  group = await community(database, EMAILS);
+  const config = app.nest.get(Config);
+  if (!config.providers.email.smtp) throw new Error('It has no server.');
+  bare = createTransport(poolOptions(config.providers.email.smtp, undefined));
+  const people = await database.query<{ id: string; email: string }>('SELECT id, email FROM users');
+  emails = people.map(({ id, email }) =>
+    emailOf(
+      outgoing({
+        deliveryId: id,
+        userId: id,
+        to: email,
+        type: 'ANNOUNCEMENT',
+        said: { title: 'Gathering', message: 'We meet at eight in the town hall. Bring a lamp.' },
+      }),
+      config,
+    ),
+  );
+});
+afterAll(() => {
+  bare.close();
+  server.disconnect();
+});
+
+it('emails from the claim to the recorded outcome, to a server in another process', async (context) => {
+  const measured = await pairs(ours, aBareLoop);
+  const ratios = measured.map(({ ours: rate, theirs }) => rate / theirs);
+  report(context, {
+    measure: 'emails/s ÷ a bare loop of nodemailer',
+    target: { atLeast: 0.9 },
+    value: median(ratios),
+    each: ratios,
+    detail: `claimed, worded, laid out, sent and recorded: ${thousands(median(measured.map(({ ours: rate }) => rate)))}/s; the same emails ready-made, sent by nodemailer alone: ${thousands(median(measured.map(({ theirs }) => theirs)))}/s; ${EMAILS / 1_000}k each over ${CONNECTIONS} connections, Redis`,
+  });
+});
+
+/** Emails per second. */
+async function ours(): Promise<number> {
+  await database.query('TRUNCATE notifications, deliveries, attempts, messages');
+  const { messageId, batches } = await waiting(database, { group, people: EMAILS, channel: 'EMAIL' });
+  await database.query('ANALYZE notifications, deliveries');
+  await taken();
+  const took = await seconds(async () => {
+    await app.nest.get(Queues).hint(
+      'important',
+      batches.map((batch) => deliverHint(messageId, batch)),
+    );
+    while ((await sent(messageId)) < EMAILS) await sleep(10);
+  });
+  await hasAll();
+  return EMAILS / took;
+}
+
+async function aBareLoop(): Promise<number> {
+  await taken();
+  const next = emails.values();
+  const oneAfterAnother = async () => {
+    for (const email of next) await bare.sendMail({ ...email, to: { name: '', address: email.to } });
+  };
+  const took = await seconds(() => Promise.all(Array.from({ length: CONNECTIONS }, () => oneAfterAnother())));
+  await hasAll();
+  return EMAILS / took;
+}
+
+async function sent(messageId: string): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM deliveries WHERE message_id = $1 AND status = 'SENT' AND attempt = 1",
+    [messageId],
+  );
+  return row?.count ?? 0;
+}
+
+let bytes: number | undefined;
+
+/** Each once, and both sides the same. */
+async function hasAll(): Promise<void> {
+  const got = await taken();
+  expect(got.emails).toBe(EMAILS);
+  bytes ??= got.bytes;
+  expect(Math.abs(got.bytes / bytes - 1)).toBeLessThan(0.001);
+}
+
+async function taken(): Promise<{ emails: number; bytes: number }> {
+  server.send('how many?');
+  const [got] = (await once(server, 'message')) as [{ emails: number; bytes: number }];
+  return got;
+}
