@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { Database } from '../../../platform/database/database.js';
 import { emailOf } from '../email/compose.js';
+import { pushOf } from '../push/compose.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { SANDBOX } from '../providers.js';
 
@@ -47,6 +48,16 @@ export class SandboxProvider implements Provider {
     if (item.channel === 'EMAIL') {
       const { subject, text, html, messageId, headers } = emailOf(item, this.config);
       return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
+    }
+    if (item.channel === 'PUSH') {
+      const { title, body, link, tag, urgent, ttlSeconds, data } = pushOf(item, this.config);
+      const headers = {
+        tag,
+        urgency: urgent ? 'high' : 'normal',
+        ttl: String(ttlSeconds),
+        ...(link && { link }),
+      };
+      return { subject: title, body, html: null, headers: { ...headers, data: JSON.stringify(data) } };
     }
     return { subject: item.said.title, body: item.said.message, html: null, headers: {} };
   }
