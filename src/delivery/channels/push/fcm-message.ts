@@ -1,8 +1,8 @@
-import type { TokenMessage } from 'firebase-admin/messaging';
+import type { Message } from 'firebase-admin/messaging';
 import type { Push } from './compose.js';
 
 /** A push as FCM takes it, for whatever the token stands for: Android, an iPhone or a browser. */
-export function fcmMessage(push: Push, token: string, now = Date.now()): TokenMessage {
+export function fcmMessage(push: Push, token: string, now = Date.now()): Message {
   const { title, body, data, tag, urgent, ttlSeconds, link } = push;
   return {
     token,

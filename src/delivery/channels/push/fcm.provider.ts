@@ -1,6 +1,6 @@
 import { Agent } from 'node:https';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { App } from 'firebase-admin/app';
+import type { App, Credential } from 'firebase-admin/app';
 import type { Messaging } from 'firebase-admin/messaging';
 import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
@@ -48,9 +48,16 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
     await deleteApp(opened.app);
   }
 
-  /** The way to Google, for the messages and for the tokens they are sent with. */
+  /** The way to FCM. */
   protected agent(): Agent {
     return new Agent({ keepAlive: true, maxSockets: CONNECTIONS, timeout: IDLE_MS });
+  }
+
+  /** What messages are sent with: the SDK gets tokens for it, and a new one before the last has expired. */
+  protected async credential(key: NonNullable<Config['providers']['push']['fcm']>): Promise<Credential> {
+    const { cert } = await import('firebase-admin/app');
+    // A copy, because the SDK writes into what it is given.
+    return cert({ ...key });
   }
 
   private async ring(item: Outgoing, device: Reached): Promise<Rung> {
@@ -66,12 +73,12 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
 
   /** Loaded for the first push, so that a start without Firebase does not pay for it. */
   private async open() {
-    const { cert, initializeApp } = await import('firebase-admin/app');
+    const { initializeApp } = await import('firebase-admin/app');
     const { getMessaging } = await import('firebase-admin/messaging');
     const { fcm } = this.config.providers.push;
     if (!fcm) throw new Error('Push by Firebase is not configured.');
     const httpAgent = this.agent();
-    const credential = cert(fcm, httpAgent);
+    const credential = await this.credential(fcm);
     const app = initializeApp({ credential, projectId: fcm.projectId, httpAgent }, crypto.randomUUID());
     const messaging = getMessaging(app);
     askOnce(messaging);
