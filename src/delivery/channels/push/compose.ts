@@ -24,7 +24,8 @@ const LONGEST_BODY = 150;
 /** Letters of some scripts are many bytes; with these, what must be told fits always. */
 const TITLE_BYTES = 600;
 const BODY_BYTES = 1_800;
-const LINK_BYTES = 1_000;
+/** Twice: where a tap leads, and for the app. */
+const LINK_BYTES = 500;
 /** Services take 4096 bytes, less what each wraps around it. */
 const MOST_BYTES = 3_800;
 
