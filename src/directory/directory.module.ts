@@ -4,6 +4,7 @@ import { DemoSeed } from './demo/demo-seed.js';
 import { DeviceTokens } from './devices/device-tokens.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { Devices } from './devices/devices.js';
+import { Reach } from './devices/reach.js';
 import { Groups } from './groups/groups.js';
 import { Leadership } from './groups/leadership.js';
 
@@ -14,8 +15,8 @@ export class DirectoryModule {
       module: DirectoryModule,
       global: true,
       controllers: config.role === 'worker' ? [] : [DevicesController],
-      providers: [Groups, Leadership, DeviceTokens, Devices, ...(config.demo ? [DemoSeed] : [])],
-      exports: [Groups, Leadership, DeviceTokens, Devices],
+      providers: [Groups, Leadership, DeviceTokens, Devices, Reach, ...(config.demo ? [DemoSeed] : [])],
+      exports: [Groups, Leadership, DeviceTokens, Devices, Reach],
     };
   }
 }

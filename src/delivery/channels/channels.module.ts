@@ -2,13 +2,15 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { SmtpFallbackProvider } from './email/smtp-fallback.provider.js';
 import { SmtpProvider } from './email/smtp.provider.js';
+import { FcmProvider } from './push/fcm.provider.js';
+import { WebPushProvider } from './push/web-push.provider.js';
 import { Providers } from './providers.js';
 import { SandboxProvider } from './sandbox/sandbox.provider.js';
 
 /** Which providers there are; a worker sends through them, and whoever reports asks which one would be first. */
 @Module({
   imports: [DiscoveryModule],
-  providers: [Providers, SmtpProvider, SmtpFallbackProvider, SandboxProvider],
+  providers: [Providers, SmtpProvider, SmtpFallbackProvider, FcmProvider, WebPushProvider, SandboxProvider],
   exports: [Providers],
 })
 export class ChannelsModule {}

@@ -11,11 +11,11 @@ const NOT_BEGUN: Outcome = {
  * Sends a batch by a service that takes one at a time: so many at once as there are connections, so that what the
  * deadline leaves over was surely not sent. One that is slow is given up alone; the rest is recorded in time.
  */
-export async function oneByOne(
-  batch: readonly Outgoing[],
+export async function oneByOne<Item = Outgoing>(
+  batch: readonly Item[],
   atOnce: number,
   deadline: Deadline,
-  send: (item: Outgoing) => Promise<Outcome>,
+  send: (item: Item) => Promise<Outcome>,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const next = batch.entries();

@@ -14,7 +14,8 @@ export class RegisterDevice {
 
   @ApiProperty({
     maxLength: 4096,
-    description: 'What the push service calls the device; never answered again',
+    description:
+      'What the push service calls the device, or the JSON of a PushSubscription of a browser; never answered again',
   })
   @IsString()
   @Length(1, 4096)
@@ -28,6 +29,10 @@ export class RegisterDevice {
   @Length(1, 100)
   @Matches(/^\P{Cc}*$/u, { message: 'name must be one line' })
   name?: string;
+}
+
+export class VapidKey {
+  @ApiProperty({ description: 'The applicationServerKey to subscribe with' }) publicKey!: string;
 }
 
 export class DeviceView {

@@ -1,9 +1,11 @@
 import type { Sql } from '../../platform/database/database.js';
 import type { DeviceView, Platform } from './device.dto.js';
+import type { PushService } from './service.js';
 
 interface SealedDevice {
   userId: string;
   platform: Platform;
+  service: PushService;
   name: string | null;
   tokenSealed: string;
   tokenHash: Buffer;
@@ -46,17 +48,17 @@ export async function forgetHashes(sql: Sql, older: Buffer[]): Promise<void> {
  */
 export async function upsertDevice(sql: Sql, device: SealedDevice): Promise<DeviceView> {
   const [row] = await sql.query<DeviceView>(
-    `INSERT INTO devices AS known (user_id, platform, name, token_sealed, token_hash)
-     VALUES ($1, $2::device_platform, $3, $4, $5)
+    `INSERT INTO devices AS known (user_id, platform, service, name, token_sealed, token_hash)
+     VALUES ($1, $2::device_platform, $3, $4, $5, $6)
      ON CONFLICT (token_hash) DO UPDATE
-       SET user_id = excluded.user_id, platform = excluded.platform, token_sealed = excluded.token_sealed,
-           last_seen_at = now(),
+       SET user_id = excluded.user_id, platform = excluded.platform, service = excluded.service,
+           token_sealed = excluded.token_sealed, last_seen_at = now(),
            id = CASE WHEN known.user_id = excluded.user_id THEN known.id ELSE excluded.id END,
            created_at = CASE WHEN known.user_id = excluded.user_id THEN known.created_at ELSE now() END,
            name = CASE WHEN known.user_id = excluded.user_id THEN COALESCE(excluded.name, known.name)
                        ELSE excluded.name END
      RETURNING ${VIEW}`,
-    [device.userId, device.platform, device.name, device.tokenSealed, device.tokenHash],
+    [device.userId, device.platform, device.service, device.name, device.tokenSealed, device.tokenHash],
   );
   if (!row) throw new Error('An upsert answered no row.');
   return row;

@@ -3,6 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/app-error.js';
 import type { DeviceView, RegisterDevice } from './device.dto.js';
 import { DeviceTokens } from './device-tokens.js';
+import { ringing } from './subscription.js';
 import { deleteDevice, devicesOf, forgetHashes, rehash, upsertDevice } from './devices.sql.js';
 
 /** Where push reaches a member. */
@@ -17,9 +18,11 @@ export class Devices {
     return await devicesOf(this.database, userId);
   }
 
-  async register(userId: string, { platform, token, name }: RegisterDevice): Promise<DeviceView> {
+  async register(userId: string, { platform, token: given, name }: RegisterDevice): Promise<DeviceView> {
+    const { service, token } = ringing(platform, given);
     const [tokenHash, ...older] = this.tokens.fingerprints(token);
-    const sealed = { userId, platform, name: name ?? null, tokenSealed: this.tokens.seal(token), tokenHash };
+    const tokenSealed = this.tokens.seal(token);
+    const sealed = { userId, platform, service, name: name ?? null, tokenSealed, tokenHash };
     return await this.database.transaction(async (sql) => {
       if (older.length > 0) await rehash(sql, tokenHash, older);
       const device = await upsertDevice(sql, sealed);

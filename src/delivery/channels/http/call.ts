@@ -78,7 +78,7 @@ const BEFORE_ANYTHING = new Set([
 ]);
 
 /** A host of several addresses is tried by all of them; then the failures are told together. */
-function neverConnected(error: unknown): boolean {
+export function neverConnected(error: unknown): boolean {
   const { code, errors } = error as { code?: string; errors?: unknown[] };
   if (errors && errors.length > 0) return errors.every(neverConnected);
   return code !== undefined && BEFORE_ANYTHING.has(code);

@@ -1,22 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { Database } from '../../../platform/database/database.js';
-import { composed } from '../email/compose.js';
-import {
-  ChannelProvider,
-  type KnownOutcome,
-  type Outcome,
-  type Outgoing,
-  type Provider,
-} from '../provider.js';
+import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { SANDBOX } from '../providers.js';
-
-interface Mail {
-  subject: string | null;
-  body: string;
-  html: string | null;
-  headers: Record<string, string>;
-}
+import { MAIL_OF, type Mail } from './mail-of.js';
 
 /** Records what would have gone out, for a start without any account. */
 @Injectable()
@@ -34,7 +21,7 @@ export class SandboxProvider implements Provider {
   async send(batch: readonly Outgoing[]): Promise<Outcome[]> {
     const mails: (Mail & { item: Outgoing })[] = [];
     const outcomes = batch.map((item): Outcome => {
-      const mail = this.mail(item);
+      const mail = MAIL_OF[item.channel](item, this.config);
       if ('kind' in mail) return mail;
       mails.push({ ...mail, item });
       return { kind: 'sent', providerMessageId: item.deliveryId };
@@ -57,15 +44,5 @@ export class SandboxProvider implements Provider {
         mails.map(({ item }) => item.deliveryId),
       ],
     );
-  }
-
-  private mail(item: Outgoing): Mail | KnownOutcome {
-    if (item.channel === 'EMAIL') {
-      const email = composed(item, this.config);
-      if ('kind' in email) return email;
-      const { subject, text, html, messageId, headers } = email;
-      return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
-    }
-    return { subject: item.said.title, body: item.said.message, html: null, headers: {} };
   }
 }

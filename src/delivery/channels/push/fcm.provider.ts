@@ -1,0 +1,100 @@
+import { Agent } from 'node:https';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { App, Credential } from 'firebase-admin/app';
+import type { Messaging } from 'firebase-admin/messaging';
+import { Reach, type Reached } from '../../../directory/devices/reach.js';
+import { Config } from '../../../platform/config/config.js';
+import type { Deadline } from '../../deadline.js';
+import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { pushOf } from './compose.js';
+import { fcmMessage } from './fcm-message.js';
+import { fcmOutcome } from './fcm-outcome.js';
+import { ringAll, type Rung } from './ring-all.js';
+
+/** Kept open to FCM: at 50 ms an answer, a thousand pushes a second. */
+const CONNECTIONS = 50;
+/** Shorter than FCM keeps one that nobody uses, so that a push never meets one that is just being closed. */
+const IDLE_MS = 60_000;
+
+/**
+ * Push by Firebase. Each device is a call of its own, as it is for the SDK's `sendEach` too; that one opens a
+ * connection for each batch and cannot be stopped half-way, so what the deadline leaves over would be sent after it.
+ */
+@Injectable()
+@ChannelProvider()
+export class FcmProvider implements Provider, OnApplicationShutdown {
+  readonly name = 'fcm';
+  readonly channels = ['PUSH'] as const;
+  readonly configured: boolean;
+  private opened: Promise<{ app: App; messaging: Messaging }> | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly reach: Reach,
+  ) {
+    this.configured = config.providers.push.fcm !== undefined;
+  }
+
+  async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
+    const ring = (item: Outgoing, device: Reached) => this.ring(item, device);
+    return await ringAll(batch, deadline, this.reach, { service: 'fcm', atOnce: CONNECTIONS, ring });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const opened = await this.opened?.catch(() => undefined);
+    if (!opened) return;
+    opened.app.options.httpAgent?.destroy();
+    const { deleteApp } = await import('firebase-admin/app');
+    await deleteApp(opened.app);
+  }
+
+  /** The way to FCM. */
+  protected agent(): Agent {
+    return new Agent({ keepAlive: true, maxSockets: CONNECTIONS, timeout: IDLE_MS });
+  }
+
+  /** What messages are sent with: the SDK gets tokens for it, and a new one before the last has expired. */
+  protected async credential(key: NonNullable<Config['providers']['push']['fcm']>): Promise<Credential> {
+    const { cert } = await import('firebase-admin/app');
+    // A copy, because the SDK writes into what it is given.
+    return cert({ ...key });
+  }
+
+  private async ring(item: Outgoing, device: Reached): Promise<Rung> {
+    try {
+      const { messaging } = await (this.opened ??= this.open());
+      const id = await messaging.send(fcmMessage(pushOf(item, this.config), device.token));
+      // A success that names no message is none that we know.
+      return typeof id === 'string' ? { kind: 'sent', providerMessageId: id } : { kind: 'unknown' };
+    } catch (error) {
+      return fcmOutcome(error);
+    }
+  }
+
+  /** Loaded for the first push, so that a start without Firebase does not pay for it. */
+  private async open() {
+    const { initializeApp } = await import('firebase-admin/app');
+    const { getMessaging } = await import('firebase-admin/messaging');
+    const { fcm } = this.config.providers.push;
+    if (!fcm) throw new Error('Push by Firebase is not configured.');
+    const httpAgent = this.agent();
+    const credential = await this.credential(fcm);
+    const app = initializeApp({ credential, projectId: fcm.projectId, httpAgent }, crypto.randomUUID());
+    const messaging = getMessaging(app);
+    askOnce(messaging);
+    return { app, messaging };
+  }
+}
+
+/**
+ * The SDK would repeat what fails by itself, for minutes and without telling anybody. Repeating is the business of
+ * the deliveries, which know their deadline. It has no setting for that; the contract suite sees when this fails.
+ */
+function askOnce(messaging: Messaging): void {
+  const { messagingRequestHandler } = messaging as unknown as { messagingRequestHandler?: Asking };
+  if (messagingRequestHandler) messagingRequestHandler.httpClient.retry = undefined;
+}
+
+interface Asking {
+  httpClient: { retry: unknown };
+}

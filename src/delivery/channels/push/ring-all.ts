@@ -1,0 +1,52 @@
+import type { Reach, Reached } from '../../../directory/devices/reach.js';
+import type { PushService } from '../../../directory/devices/service.js';
+import type { Deadline } from '../../deadline.js';
+import { oneByOne } from '../one-by-one.js';
+import type { Outcome, Outgoing } from '../provider.js';
+import { bestOf } from './best-of.js';
+
+/** What a service says of one device. `gone` where it does not know it any more. */
+export type Rung = Outcome | typeof GONE;
+export const GONE = { kind: 'gone' } as const;
+
+export interface Ringing {
+  service: PushService;
+  atOnce: number;
+  /** Rings one device. It does not throw. */
+  ring: (item: Outgoing, device: Reached) => Promise<Rung>;
+}
+
+const NO_DEVICE: Outcome = { kind: 'nowhere', reason: 'NO_ADDRESS' };
+const UNREGISTERED: Outcome = {
+  kind: 'reject',
+  code: 'UNREGISTERED',
+  error: 'The app is not installed there any more, or its permission was taken back.',
+};
+
+/** Rings every device of each person that a service knows, and forgets those that it does not know any more. */
+export async function ringAll(
+  batch: readonly Outgoing[],
+  deadline: Deadline,
+  reach: Reach,
+  { service, atOnce, ring }: Ringing,
+): Promise<Outcome[]> {
+  if (batch.length === 0) return [];
+  const devices = await reach.of(
+    batch.map(({ to }) => to),
+    service,
+  );
+  const rings = batch.flatMap((item) => (devices.get(item.to) ?? []).map((device) => ({ item, device })));
+  const gone: Reached[] = [];
+  const outcomes = await oneByOne(rings, atOnce, deadline, async ({ item, device }): Promise<Outcome> => {
+    const rung = await ring(item, device);
+    if (rung.kind !== 'gone') return rung;
+    gone.push(device);
+    return UNREGISTERED;
+  });
+  await reach.forget(gone);
+  const ofDelivery = Map.groupBy(rings.keys(), (place) => rings[place]?.item);
+  return batch.map((item) => {
+    const places = ofDelivery.get(item);
+    return places ? bestOf(places.map((place) => outcomes[place] ?? NO_DEVICE)) : NO_DEVICE;
+  });
+}

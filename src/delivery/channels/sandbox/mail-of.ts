@@ -1,0 +1,51 @@
+import type { Channel } from '../../../notifications/vocabulary.js';
+import type { Config } from '../../../platform/config/config.js';
+import { composed } from '../email/compose.js';
+import type { KnownOutcome, Outgoing } from '../provider.js';
+import { pushOf } from '../push/compose.js';
+
+/** What would have gone out, as the mailbox shows it. */
+export interface Mail {
+  subject: string | null;
+  body: string;
+  html: string | null;
+  headers: Record<string, string>;
+}
+
+type MailOf = (item: Outgoing, config: Config) => Mail | KnownOutcome;
+
+const plain: MailOf = ({ said: { title, message } }) => ({
+  subject: title,
+  body: message,
+  html: null,
+  headers: {},
+});
+
+const email: MailOf = (item, config) => {
+  const letter = composed(item, config);
+  if ('kind' in letter) return letter;
+  const { subject, text, html, messageId, headers } = letter;
+  return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
+};
+
+const push: MailOf = (item, config) => {
+  const { title, body, link, tag, urgent, ttlSeconds, data } = pushOf(item, config);
+  const headers = {
+    tag,
+    urgency: urgent ? 'high' : 'normal',
+    ttl: String(ttlSeconds),
+    data: JSON.stringify(data),
+    ...(link && { link }),
+  };
+  return { subject: title, body, html: null, headers };
+};
+
+/** Composed as the real providers compose it. */
+export const MAIL_OF: Record<Channel, MailOf> = {
+  IN_APP: plain,
+  EMAIL: email,
+  PUSH: push,
+  SMS: plain,
+  WHATSAPP: plain,
+  WEBHOOK: plain,
+};

@@ -1,0 +1,2 @@
+/** Who rings a device. */
+export type PushService = 'fcm' | 'webpush';
