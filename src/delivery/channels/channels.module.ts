@@ -3,11 +3,14 @@ import { DiscoveryModule } from '@nestjs/core';
 import { SmtpProvider } from './email/smtp.provider.js';
 import { Providers } from './providers.js';
 import { SandboxProvider } from './sandbox/sandbox.provider.js';
+import { HttpProvider } from './webhook/http.provider.js';
+import { WebhookCalls } from './webhook/webhook-calls.js';
+import { WebhookSecrets } from './webhook/webhook-secrets.js';
 
 /** Which providers there are; a worker sends through them, and whoever reports asks which one would be first. */
 @Module({
   imports: [DiscoveryModule],
-  providers: [Providers, SmtpProvider, SandboxProvider],
-  exports: [Providers],
+  providers: [Providers, SmtpProvider, HttpProvider, SandboxProvider, WebhookCalls, WebhookSecrets],
+  exports: [Providers, WebhookCalls, WebhookSecrets],
 })
 export class ChannelsModule {}

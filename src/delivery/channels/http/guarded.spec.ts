@@ -36,7 +36,11 @@ function answering(...answers: string[][]): Guard & { asked: number } {
 
 async function visit(
   url: string,
-  { allowed = [] as string[], guard = answering([]) as Guard, ms = 3_000 } = {},
+  {
+    allowed = [],
+    guard = answering([]),
+    ms = 3_000,
+  }: { allowed?: string[]; guard?: Guard; ms?: number } = {},
 ) {
   const dispatcher = guardedDispatcher(allowed, guard);
   try {

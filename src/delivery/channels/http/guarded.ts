@@ -40,8 +40,7 @@ export function guardedDispatcher(
 ): Dispatcher {
   const settings = { timeout: 10_000, allowH2: false };
   const anywhere = buildConnector(settings);
-  // The type knows no `lookup`, but what it does not know goes to the socket as it is.
-  const guarded = buildConnector({ ...settings, lookup: lookUp(guard) } as buildConnector.BuildOptions);
+  const guarded = buildConnector({ ...settings, lookup: lookUp(guard) });
   const connect: buildConnector.connector = (options, done) => {
     if (isAllowed(options, allowedHosts)) return anywhere(options, done);
     const host = withoutBrackets(options.hostname);
