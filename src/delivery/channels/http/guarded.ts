@@ -1,8 +1,10 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
-import { CONNECTIONS } from './call.js';
 import { isPublic } from './public-address.js';
 import { resolve } from './resolve.js';
+
+/** To one host: many who want to be called live there, and some of them are slow. */
+const CONNECTIONS = 100;
 
 /** How a host is judged. */
 export interface Guard {

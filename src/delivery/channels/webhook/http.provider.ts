@@ -78,15 +78,10 @@ export class HttpProvider implements Provider {
   private failed(item: Outgoing, error: unknown): Outcome {
     if (error instanceof CannotOpen)
       return { kind: 'retry', code: 'CANNOT_SIGN', error: 'Its secret cannot be opened.' };
-    try {
-      return withoutAnswer(error);
-    } catch {
-      this.logger.error(
-        { err: error, deliveryId: item.deliveryId },
-        'A webhook failed in a way not foreseen',
-      );
-      return { kind: 'unknown' };
-    }
+    const outcome = withoutAnswer(error);
+    if (outcome) return outcome;
+    this.logger.error({ err: error, deliveryId: item.deliveryId }, 'A webhook failed in a way not foreseen');
+    return { kind: 'unknown' };
   }
 
   /** What is known of the deliveries is worth more than what is known of the endpoints. */

@@ -56,7 +56,9 @@ export class TestCall {
       );
       return told(verdictOf(answer, callee.preset, id), answer.status);
     } catch (error) {
-      return told(withoutAnswer(error), null);
+      const outcome = withoutAnswer(error);
+      if (!outcome) throw error;
+      return told(outcome, null);
     }
   }
 }

@@ -28,10 +28,10 @@ export function verdictOf({ status, headers }: Answer, preset: Preset, id: strin
   };
 }
 
-/** What a call means that brought no answer. */
-export function withoutAnswer(error: unknown): Outcome {
+/** What a call means that brought no answer; undefined where it failed for another reason. */
+export function withoutAnswer(error: unknown): Outcome | undefined {
   if (wasForbidden(error)) return { kind: 'reject', code: 'FORBIDDEN_ADDRESS', error: error.message };
   if (error instanceof NotReached) return { kind: 'retry', code: 'NOT_REACHED', error: error.message };
   if (error instanceof AnswerLost) return { kind: 'unknown' };
-  throw error;
+  return undefined;
 }
