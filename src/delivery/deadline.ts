@@ -5,7 +5,12 @@ export class Deadline {
 
   constructor(inMs: number) {
     this.at = performance.now() + inMs;
-    this.signal = AbortSignal.timeout(Math.max(0, inMs));
+    this.signal = AbortSignal.timeout(Math.max(0, Math.floor(inMs)));
+  }
+
+  /** The same, but no later than this from now. */
+  within(ms: number): Deadline {
+    return new Deadline(Math.min(ms, this.at - performance.now()));
   }
 
   get passed(): boolean {

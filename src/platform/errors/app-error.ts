@@ -73,6 +73,9 @@ export const conflict = (detail: string, retryAfterSeconds?: number) =>
     { retryAfterSeconds },
   );
 
+export const tooMany = (detail: string, retryAfterSeconds: number) =>
+  new AppError({ code: 'too-many', status: 429, verdict: 'later' }, detail, { retryAfterSeconds });
+
 export const unavailable = (detail: string, cause?: unknown) =>
   new AppError({ code: 'unavailable', status: 503, verdict: 'retry' }, detail, {
     retryAfterSeconds: 5,

@@ -64,6 +64,7 @@ function parsed(text: string): unknown {
 }
 
 const BEFORE_ANYTHING = new Set([
+  'FORBIDDEN_ADDRESS',
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',

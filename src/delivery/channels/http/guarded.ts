@@ -1,7 +1,72 @@
-import { Agent, type Dispatcher } from 'undici';
-import { CONNECTIONS } from './call.js';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { isPublic } from './public-address.js';
+import { resolve } from './resolve.js';
 
-/** For addresses that people give us: only public ones are connected to, but for `host:port` of those allowed. */
-export function guardedDispatcher(_allowedHosts: readonly string[]): Dispatcher {
-  return new Agent({ connections: CONNECTIONS, connect: { timeout: 10_000 } });
+/** To one host: many who want to be called live there, and some of them are slow. */
+const CONNECTIONS = 100;
+
+/** How a host is judged. */
+export interface Guard {
+  resolve: (host: string) => Promise<string[]>;
+  isPublic: (address: string) => boolean;
 }
+
+/** Nobody was called: the address is not one of the internet at large. */
+export class Forbidden extends Error {
+  readonly code = 'FORBIDDEN_ADDRESS';
+
+  constructor(host: string) {
+    super(`${host} is not a public address.`);
+  }
+}
+
+export const wasForbidden = (error: unknown): error is Error =>
+  error instanceof Error && (error instanceof Forbidden || error.cause instanceof Forbidden);
+
+/** As `allowedHosts` names it: `host:port`. */
+export function isAllowed(url: Pick<URL, 'hostname' | 'port' | 'protocol'>, allowed: readonly string[]) {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const host = `${withoutBrackets(url.hostname)}:${port}`.toLowerCase();
+  return allowed.some((each) => each.replaceAll(/[[\]]/g, '').toLowerCase() === host);
+}
+
+/**
+ * Connections to wherever somebody from outside wants to be called. A host is resolved here, and what it connects to
+ * is the very address that was looked at, so that a name cannot mean something else a moment later. One address that
+ * is not public makes the whole host forbidden. `allowedHosts` (`host:port`) are exempt.
+ */
+export function guardedDispatcher(
+  allowedHosts: readonly string[],
+  guard: Guard = { resolve, isPublic },
+): Dispatcher {
+  const settings = { timeout: 10_000, allowH2: false };
+  const anywhere = buildConnector(settings);
+  const guarded = buildConnector({ ...settings, lookup: lookUp(guard) });
+  const connect: buildConnector.connector = (options, done) => {
+    if (isAllowed(options, allowedHosts)) return anywhere(options, done);
+    const host = withoutBrackets(options.hostname);
+    // What is an address already is never looked up.
+    if (isIP(host) !== 0 && !guard.isPublic(host)) return done(new Forbidden(host), null);
+    return guarded(options, done);
+  };
+  return new Agent({ connections: CONNECTIONS, connect });
+}
+
+const withoutBrackets = (hostname: string) => hostname.replace(/^\[(.*)\]$/, '$1');
+
+/** What a socket asks before it connects. */
+const lookUp =
+  (guard: Guard): LookupFunction =>
+  (host, { all }, done) => {
+    guard.resolve(host).then(
+      (addresses) => {
+        const [first] = addresses;
+        if (first === undefined || !addresses.every(guard.isPublic)) return done(new Forbidden(host), '');
+        if (!all) return done(null, first, isIP(first));
+        const found = addresses.map((address) => ({ address, family: isIP(address) }));
+        return done(null, found);
+      },
+      (error: Error) => done(error, ''),
+    );
+  };

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { isPublic } from './public-address.js';
+
+it.each(['93.184.216.34', '8.8.8.8', '2606:4700:4700::1111', '2a00:1450:4001:81b::200e'])(
+  '%s is public',
+  (address) => expect(isPublic(address)).toBe(true),
+);
+
+it.each<[string, string]>([
+  ['this host', '0.0.0.0'],
+  ['loopback', '127.0.0.1'],
+  ['all of loopback', '127.255.255.254'],
+  ['private, large', '10.1.2.3'],
+  ['private, middle', '172.31.255.255'],
+  ['private, small', '192.168.1.1'],
+  ['link-local, where clouds answer', '169.254.169.254'],
+  ['behind a carrier, where one cloud answers', '100.100.100.200'],
+  ['protocol assignments, where one cloud answers', '192.0.0.192'],
+  ['what Azure answers', '168.63.129.16'],
+  ['documentation', '203.0.113.7'],
+  ['benchmarks', '198.18.0.1'],
+  ['multicast', '224.0.0.1'],
+  ['reserved', '240.0.0.1'],
+  ['broadcast', '255.255.255.255'],
+  ['unspecified', '::'],
+  ['loopback of IPv6', '::1'],
+  ['mapped', '::ffff:127.0.0.1'],
+  ['mapped, in hex', '::ffff:a9fe:a9fe'],
+  ['mapped, of a public one', '::ffff:8.8.8.8'],
+  ['translated', '::ffff:0:127.0.0.1'],
+  ['compatible', '::127.0.0.1'],
+  ['NAT64', '64:ff9b::169.254.169.254'],
+  ['local NAT64', '64:ff9b:1::a00:1'],
+  ['6to4 of a private one', '2002:7f00:1::'],
+  ['Teredo', '2001:0:4136:e378:8000:63bf:3fff:fdd2'],
+  ['unique local', 'fd12:3456::1'],
+  ['where AWS answers by IPv6', 'fd00:ec2::254'],
+  ['link-local of IPv6', 'fe80::1'],
+  ['link-local with its zone', 'fe80::1%eth0'],
+  ['site-local', 'fec0::1'],
+  ['multicast of IPv6', 'ff02::1'],
+  ['documentation of IPv6', '2001:db8::1'],
+  ['newer documentation', '3fff::1'],
+  ['discarded', '100::1'],
+  ['segment routing', '5f00::1'],
+  ['no address', 'localhost'],
+  ['nothing', ''],
+])('%s is not: %s', (_what, address) => expect(isPublic(address)).toBe(false));

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { outgoing } from '../../../../test/support/outgoing.js';
+import type { Outgoing } from '../provider.js';
+import { bodyOf, toldOf } from './payload.js';
+import type { Preset } from './presets.js';
+
+const body = (preset: Preset, over: Partial<Outgoing> = {}) =>
+  JSON.parse(bodyOf(toldOf(outgoing(over), 'https://munadi.test'), preset)) as Record<string, unknown>;
+
+describe('to somebody with a program', () => {
+  it('everything is told', () => {
+    expect(body('standard', { data: { venue: 'Hall' } })).toEqual({
+      type: 'notification',
+      timestamp: '2024-11-30T04:57:38.560Z',
+      data: {
+        id: '01937b6e-7c00-7000-8000-000000000002',
+        type: 'EVENT_APPROVAL',
+        title: 'Approved',
+        message: 'It is approved.',
+        link: 'https://munadi.test/events/7',
+        priority: 'HIGH',
+        data: { venue: 'Hall' },
+      },
+    });
+  });
+
+  it('a repetition is told the same', () => {
+    expect(body('standard')).toEqual(body('standard'));
+  });
+
+  it('what is no link is none', () => {
+    expect(body('standard', { link: 'http://' })).toMatchObject({ data: { link: null } });
+    expect(body('standard', { link: null })).toMatchObject({ data: { link: null } });
+  });
+});
+
+describe('to Slack', () => {
+  it('is text with a link', () => {
+    expect(body('slack')).toEqual({ text: '*Approved*\nIt is approved.\n<https://munadi.test/events/7>' });
+  });
+
+  it('nobody is called and no link disguised by what a message holds', () => {
+    const said = { title: 'R&D', message: '<!channel> <https://evil.test|our bank>' };
+    expect(body('slack', { said, link: null })).toEqual({
+      text: '*R&amp;D*\n&lt;!channel&gt; &lt;https://evil.test|our bank&gt;',
+    });
+  });
+});
+
+describe('to Discord', () => {
+  it('is text with a link, and calls nobody', () => {
+    expect(body('discord', { said: { title: 'All', message: '@everyone come' } })).toEqual({
+      content: '**All**\n@everyone come\nhttps://munadi.test/events/7',
+      allowed_mentions: { parse: [] },
+    });
+  });
+
+  it('no link is disguised, and one that is written out stays one', () => {
+    const said = { title: 'Look', message: '[our bank](https://evil.test) *now* https://munadi.test/a_b' };
+    expect(body('discord', { said, link: null }).content).toBe(
+      String.raw`**Look**
+\[our bank\]\(https://evil.test\) \*now\* https://munadi.test/a_b`,
+    );
+  });
+
+  it('has at most 2000 characters, none of them halved, and its link', () => {
+    for (const letter of ['a', '🎉', '*', 'é']) {
+      for (const before of ['', 'x']) {
+        const { content } = body('discord', { said: { title: before, message: letter.repeat(3_000) } }) as {
+          content: string;
+        };
+        expect(content.length).toBeLessThanOrEqual(2_000);
+        expect(content.length).toBeGreaterThan(1_990);
+        expect(content.isWellFormed()).toBe(true);
+        expect(content).toMatch(/…\nhttps:\/\/munadi\.test\/events\/7$/);
+      }
+    }
+  });
+});
