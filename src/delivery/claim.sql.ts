@@ -16,6 +16,8 @@ export interface Claimed {
   /** Failures with the provider it goes by; null is the first one of its channel. */
   tries: number;
   provider: string | null;
+  /** It was put off until now for its provider's rate. */
+  promised: boolean;
   to: string | null;
   locale: string;
   timezone: string;
@@ -33,7 +35,7 @@ export const LEASE_SECONDS = 60;
 const CLAIM_SIZE = 500;
 
 /**
- * Takes what is due of a batch, for one worker only and before any provider is called. What was read, cancelled,
+ * Takes what is due of a batch, for one worker only and before any provider is called; of some channels nothing. What was read, cancelled,
  * opted out of or has expired since it was planned is ended instead, and what falls into quiet hours waits for
  * their end, also where a retry brought it here. What they have held leaves in the order of its messages: it waits
  * a second for each that is before it. Each is judged once: what is written of it would ask again in every place.
@@ -44,11 +46,13 @@ export async function claimDue(
   message: OutgoingMessage,
   batch: number,
   leaseToken: string,
+  without: readonly Channel[] = [],
 ): Promise<Claim> {
   const rows = await sql.query<Claimed & { status: DeliveryStatus }>(
     `WITH due AS (
        SELECT message_id, notification_id, channel, held, ready_at FROM deliveries
         WHERE message_id = $1 AND batch = $2 AND status = 'PENDING' AND digest_id IS NULL
+          AND channel <> ALL($8::channel[])
         LIMIT $5 FOR UPDATE SKIP LOCKED
      ),
      message AS MATERIALIZED (SELECT state = 'CANCELLED' AS cancelled, expires_at <= now() AS expired FROM messages WHERE id = $1),
@@ -68,7 +72,16 @@ export async function claimDue(
        RETURNING ${CLAIMED}
      )
      SELECT * FROM claimed WHERE status IN ('SENDING', 'SUPPRESSED')`,
-    [message.id, batch, leaseToken, LEASE_SECONDS, CLAIM_SIZE, message.type, mandatoryChannels(message.type)],
+    [
+      message.id,
+      batch,
+      leaseToken,
+      LEASE_SECONDS,
+      CLAIM_SIZE,
+      message.type,
+      mandatoryChannels(message.type),
+      without,
+    ],
   );
   return {
     claimed: rows.filter(({ status }) => status === 'SENDING'),

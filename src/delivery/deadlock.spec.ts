@@ -1,17 +1,10 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Delivering } from '../../test/support/delivering.js';
 import { testDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
-import { testConfig } from '../../test/support/http-app.js';
-import { Catalog } from '../notifications/catalog/catalog.js';
-import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/observability/metrics.js';
 import type { Provider } from './channels/provider.js';
-import { Spending } from './costs/spending.js';
-import { Deliverer } from './deliverer.js';
-import { Punctuality } from './punctuality.js';
-import { Sender } from './sender.js';
 
 let database: Database;
 let other: Client;
@@ -79,18 +72,10 @@ it('what was sent is recorded as sent, also where recording it ends in a deadloc
       return batch.map(() => ({ kind: 'sent' }));
     },
   };
-  const providers = { of: () => [provider] } as never;
-  const board = { showDead: () => Promise.resolve() } as never;
-  const sender = new Sender(testConfig(), providers, new WordsOf(await Catalog.load()));
-  const deliverer = new Deliverer(
-    database,
-    sender,
-    board,
-    new Punctuality(new Metrics()),
-    new Spending(new Metrics()),
-  );
+  const { deliverer, bulkhead } = await Delivering.by(database, [provider]);
 
   await deliverer.deliver({ messageId, batch: 0 });
+  await bulkhead.beforeApplicationShutdown();
   expect(await meeting).toBeGreaterThan(500);
   expect(await database.query('SELECT status, attempt FROM deliveries')).toEqual([
     { status: 'SENT', attempt: 1 },

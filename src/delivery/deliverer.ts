@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
 import { step } from '../platform/observability/steps.js';
-import type { Hints } from '../platform/queues/hints.js';
+import { deliverHint, type Hints } from '../platform/queues/hints.js';
 import { OnHint } from '../platform/queues/on-hint.js';
 import { Queues } from '../platform/queues/queues.js';
 import { bringForward } from './bring-forward.sql.js';
@@ -17,6 +17,7 @@ import { persistently } from './persistently.js';
 import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
 import { flawsIn, suppressAddresses } from './suppress.sql.js';
+import { Bulkhead } from './traffic/bulkhead.js';
 
 /** Well below the lease, so that an outcome can still be recorded. */
 export const DEADLINE_MS = (LEASE_SECONDS * 1_000) / 2;
@@ -26,6 +27,9 @@ interface Batch {
   leaseToken: string;
   deadline: Deadline;
 }
+
+/** What is to be called when a channel is done with. */
+type Places = Map<Channel, () => void>;
 
 /** Claims a batch, has it sent by its channels, and records what became of it. */
 @Injectable()
@@ -38,23 +42,60 @@ export class Deliverer {
     private readonly queues: Queues,
     private readonly punctuality: Punctuality,
     private readonly spending: Spending,
+    private readonly bulkhead: Bulkhead,
   ) {}
 
   @OnHint('deliver')
-  async deliver({ messageId, batch: number }: Hints['deliver']): Promise<void> {
+  async deliver({ messageId, batch }: Hints['deliver']): Promise<void> {
     const message = await findMessage(this.database, messageId);
     if (!message) return;
+    const places = this.enter(message);
+    const without = message.channels.filter((channel) => !places.has(channel));
+    if (without.length > 0) await this.queues.putOff(message.lane, deliverHint(messageId, batch));
+    if (without.length === message.channels.length) return;
+    await this.bulkhead.waitFor(this.deliverBy(message, batch, without, places));
+  }
+
+  /** Places for what it sends by each of its channels, where these are not too slow to take more. */
+  private enter({ lane, channels }: OutgoingMessage): Places {
+    const places: Places = new Map();
+    for (const channel of new Set(channels)) {
+      const leave = this.bulkhead.enter(lane, channel);
+      if (leave) places.set(channel, leave);
+    }
+    return places;
+  }
+
+  private async deliverBy(
+    message: OutgoingMessage,
+    number: number,
+    without: readonly Channel[],
+    places: Places,
+  ): Promise<void> {
+    const leaveAll = () => places.forEach((leave) => leave());
     // Begun before the claim, so that it ends before the lease does, whatever holds us up in between.
     const batch = { message, leaseToken: randomUUID(), deadline: new Deadline(DEADLINE_MS) };
-    step('deliver.begun', { messageId });
-    const { claimed, suppressed } = await claimDue(this.database, message, number, batch.leaseToken);
-    step('deliver.claimed', { messageId, deliveries: claimed, count: claimed.length });
+    step('deliver.begun', { messageId: message.id });
+    const { claimed, suppressed } = await claimDue(
+      this.database,
+      message,
+      number,
+      batch.leaseToken,
+      without,
+    ).catch((error: unknown) => {
+      leaveAll();
+      throw error;
+    });
+    step('deliver.claimed', { messageId: message.id, deliveries: claimed, count: claimed.length });
 
-    const byChannel = [...Map.groupBy(claimed, (each) => each.channel)];
+    const byChannel = Map.groupBy(claimed, (each) => each.channel);
+    for (const [channel, leave] of places) if (!byChannel.has(channel)) leave();
     // One that fails does not leave the others to themselves: a worker that stops waits for all of them.
     const ends = await Promise.allSettled([
       bringForward(this.database, message, suppressed),
-      ...byChannel.map(([channel, items]) => this.by(channel, items, batch)),
+      ...Array.from(byChannel, ([channel, items]) =>
+        this.by(channel, items, batch).finally(places.get(channel)),
+      ),
     ]);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
-import { testConfig } from '../../test/support/http-app.js';
-import { Catalog } from '../notifications/catalog/catalog.js';
-import { WordsOf } from '../notifications/wording/words-of.js';
+import { Delivering } from '../../test/support/delivering.js';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/observability/metrics.js';
 import type { Outcome, Provider } from './channels/provider.js';
-import { Spending } from './costs/spending.js';
-import { Deliverer } from './deliverer.js';
 import { promoteDue } from './promote.sql.js';
-import { Punctuality } from './punctuality.js';
 import { reapLost } from './reap.sql.js';
-import { Sender } from './sender.js';
 
 let database: Database;
 let messageId: string;
@@ -21,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.onApplicationShutdown());
 beforeEach(async () => {
-  await database.query('TRUNCATE attempts, deliveries, notifications, messages');
+  await database.query('TRUNCATE attempts, deliveries, notifications, messages, provider_states');
   const [row] = await database.query<{ id: string }>(
     `WITH said AS (
        INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, content)
@@ -55,19 +48,8 @@ const sent: Outcome = { kind: 'sent', providerMessageId: 'x' };
 
 /** Goes by these providers, not waiting for any retry, until nothing more becomes due. */
 async function goBy(...providers: Provider[]): Promise<void> {
-  const sender = new Sender(
-    testConfig({ costs: { currency: 'USD', prices: PRICES } }),
-    { of: () => providers } as never,
-    new WordsOf(await Catalog.load()),
-  );
-  const board = { showDead: () => Promise.resolve() } as never;
-  const deliverer = new Deliverer(
-    database,
-    sender,
-    board,
-    new Punctuality(new Metrics()),
-    new Spending(new Metrics()),
-  );
+  const costs = { currency: 'USD', prices: PRICES };
+  const { deliverer } = await Delivering.by(database, providers, { costs });
   do {
     await deliverer.deliver({ messageId, batch: 0 });
     await database.query("UPDATE deliveries SET due_at = now() WHERE status = 'RETRYING'");

@@ -27,7 +27,8 @@ export interface Recorded {
 
 /**
  * Records a whole batch in one statement, with an attempt for each provider call. A worker whose lease was
- * taken over changes nothing; only what is being sent has a lease. Index: deliveries_pkey.
+ * taken over changes nothing; only what is being sent has a lease. What was put off without a call was no attempt,
+ * and the next one has its number. Index: deliveries_pkey.
  *
  * The message's id is a column of the outcomes, never a constant: from a constant the planner may conclude that
  * reading the whole message is cheapest, and that message may have a million people.
@@ -52,6 +53,7 @@ export async function finishBatch(
               reason = outcomes.reason,
               due_at = now() + outcomes.retry_in_ms * interval '1 millisecond',
               tries = outcomes.tries,
+              attempt = deliveries.attempt - (outcomes.status = 'RETRYING' AND outcomes.provider IS NULL)::int,
               provider = COALESCE(next_provider, outcomes.provider, deliveries.provider),
               provider_message_id = outcomes.provider_message_id,
               error_code = outcomes.error_code,

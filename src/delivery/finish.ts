@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from '../notifications/vocabulary.js';
 import type { KnownOutcome } from './channels/provider.js';
+import type { Hold } from './traffic/passage.js';
 
 /** What is written about a delivery when a worker is done with it. */
 export interface Finish {
@@ -73,6 +74,16 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
     ? { ...failed, tries, status: 'FAILED' }
     : { ...failed, status: 'RETRYING', nextProvider };
 }
+
+/** Nobody was asked yet: it has all the chances that it had. */
+export const putOff = ({ code, error, inMs }: Hold, tries: number): Finish => ({
+  ...CLEAN,
+  status: 'RETRYING',
+  tries,
+  retryInMs: Math.round(inMs),
+  errorCode: code,
+  error: storable(error).slice(0, 500),
+});
 
 /** PostgreSQL keeps no NUL: one in the words of a provider would cost the whole batch its outcomes. */
 const storable = (words: string) => words.replaceAll('\0', '');

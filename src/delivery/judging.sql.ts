@@ -46,5 +46,6 @@ export const settling = (leaseToken: string, leaseSeconds: string, readyAt = 'de
 
 /** A delivery as its worker gets it, of `deliveries` and `judged`. */
 export const CLAIMED = `deliveries.id, deliveries.message_id AS "messageId", deliveries.notification_id AS "notificationId",
-   judged.user_id AS "userId", deliveries.channel, attempt, tries, provider, judged.address AS "to", status,
+   judged.user_id AS "userId", deliveries.channel, attempt, tries, provider,
+   COALESCE(deliveries.error_code = 'RATE_HELD', false) AS promised, judged.address AS "to", status,
    COALESCE(judged.locale, 'en') AS locale, COALESCE(judged.timezone, 'UTC') AS timezone`;

@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
+import { Delivering } from '../../test/support/delivering.js';
 import { eventually } from '../../test/support/eventually.js';
-import { Catalog } from '../notifications/catalog/catalog.js';
-import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
 import type { Provider } from './channels/provider.js';
-import type { Providers } from './channels/providers.js';
-import { Punctuality } from './punctuality.js';
-import { Metrics } from '../platform/observability/metrics.js';
-import { testConfig } from '../../test/support/http-app.js';
-import { Spending } from './costs/spending.js';
-import { Deliverer } from './deliverer.js';
 import { promoteDue } from './promote.sql.js';
-import { Sender } from './sender.js';
 
 /** Longer than the lane waits by itself before the first retry. */
 const ASKED_MS = 2_500;
@@ -61,16 +53,7 @@ async function due(): Promise<string> {
 }
 
 it('a provider that asks for patience is called again after that, and not before', async () => {
-  const providers = { of: () => [strained] } as unknown as Providers;
-  const sender = new Sender(testConfig(), providers, new WordsOf(await Catalog.load()));
-  const board = { showDead: () => Promise.resolve() } as never;
-  const deliverer = new Deliverer(
-    database,
-    sender,
-    board,
-    new Punctuality(new Metrics()),
-    new Spending(new Metrics()),
-  );
+  const { deliverer } = await Delivering.by(database, [strained]);
   const messageId = await due();
 
   await deliverer.deliver({ messageId, batch: 0 });

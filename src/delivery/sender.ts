@@ -1,26 +1,27 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
-import { step } from '../platform/observability/steps.js';
-import type { KnownOutcome, Outcome, Outgoing, Provider } from './channels/provider.js';
+import { TOGETHER } from './channels/order.js';
+import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
 import { costOf } from './costs/cost-of.js';
 import type { Deadline } from './deadline.js';
-import { decideFinish } from './finish.js';
+import { decideFinish, putOff } from './finish.js';
 import type { Finished } from './finish.sql.js';
 import type { OutgoingMessage } from './find-message.sql.js';
+import type { Passage, Ready } from './traffic/passage.js';
+import { Traffic } from './traffic/traffic.js';
 
-/** Words what was claimed of a channel and hands it to the channel's provider. */
+/** Words what was claimed of a channel and hands it to the channel's providers. */
 @Injectable()
 export class Sender {
-  private readonly logger = new Logger(Sender.name);
-
   constructor(
     private readonly config: Config,
     private readonly providers: Providers,
+    private readonly traffic: Traffic,
     private readonly words: WordsOf,
   ) {}
 
@@ -41,76 +42,69 @@ export class Sender {
     word: Wording,
     deadline: Deadline,
   ): Promise<Finished<Claimed>[]> {
-    const providers = this.providers.of(channel);
-    const { retryDelaysMs } = this.config.rules;
-    const byPlace = Map.groupBy(items, ({ provider }) =>
-      Math.max(
-        0,
-        providers.findIndex(({ name }) => name === provider),
-      ),
-    );
-    const finished = await Promise.all(
-      [...byPlace].map(async ([place, those]) => {
-        const finish: Finisher = (item, outcome, by = null) => {
-          const chances = { tries: item.tries, retryDelaysMs, nextProvider: providers[place + 1]?.name };
-          const flaw = outcome.kind === 'reject' ? outcome.address : undefined;
-          return { delivery: item, provider: by, finish: decideFinish(outcome, chances), flaw };
-        };
-        const provider = providers[place];
-        if (!provider) return those.map((item) => finish(item, notConfigured(channel)));
-        return await this.through(provider, word, those, finish, deadline);
-      }),
-    );
-    return finished.flat();
-  }
-
-  private async through(
-    provider: Provider,
-    word: Wording,
-    items: readonly Claimed[],
-    finish: Finisher,
-    deadline: Deadline,
-  ): Promise<Finished<Claimed>[]> {
     const finished: Finished<Claimed>[] = [];
-    const ready: { item: Claimed; outgoing: Outgoing }[] = [];
+    const ready: Ready[] = [];
     for (const item of items) {
       const outgoing = word(item);
-      if ('kind' in outgoing) finished.push(finish(item, outgoing));
+      if ('kind' in outgoing) finished.push(this.unasked(item, outgoing));
       else ready.push({ item, outgoing });
     }
-    if (ready.length === 0) return finished;
-    if (deadline.passed) return [...finished, ...ready.map(({ item }) => finish(item, HELD_UP))];
-
-    const deliveries = ready.map(({ item }) => item);
-    const [first] = deliveries;
-    const passed = { messageId: first?.messageId, channel: first?.channel, deliveries };
-    step('deliver.worded', passed);
-    const outcomes = await this.ask(
-      provider,
-      ready.map(({ outgoing }) => outgoing),
-      deadline,
-    );
-    step('deliver.sent', passed);
-    ready.forEach(({ item, outgoing }, place) => {
-      const outcome = outcomes[place];
-      if (!outcome || outcome.kind === 'unknown') return;
-      const cost = outcome.kind === 'sent' ? this.cost(outgoing, provider, outcome.cost) : undefined;
-      const by = outcome.kind === 'nowhere' ? null : provider.name;
-      finished.push({ ...finish(item, outcome, by), cost });
-    });
-    return finished;
+    const ways = [...Map.groupBy(ready, (each) => this.wayOf(channel, each)).values()];
+    const passed = await Promise.all(ways.map((those) => this.goBy(channel, those, deadline)));
+    return [...finished, ...passed.flat()];
   }
 
-  /** One that throws tells nothing of what it was given, but what is known of the others is recorded. */
-  private async ask(provider: Provider, batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
-    try {
-      return await provider.send(batch, deadline);
-    } catch (error) {
-      const [first] = batch;
-      const what = { provider: provider.name, messageId: first?.messageId, count: batch.length };
-      this.logger.error({ err: error, ...what }, 'A provider failed, and it is not known what it has sent');
-      return [];
+  /** Who is asked, from the one on that it goes by now: what goes the same way goes together. */
+  private wayOf(channel: Channel, { item, outgoing }: Ready): string {
+    return wayFrom(this.providers.of(channel, outgoing.to), item)
+      .map(({ name }) => name)
+      .join();
+  }
+
+  private async goBy(
+    channel: Channel,
+    ready: readonly Ready[],
+    deadline: Deadline,
+  ): Promise<Finished<Claimed>[]> {
+    const [first] = ready;
+    if (!first) return [];
+    const all = this.providers.of(channel, first.outgoing.to);
+    if (all.length === 0) return ready.map(({ item }) => this.unasked(item, notConfigured(channel)));
+    if (TOGETHER.has(channel)) {
+      const passed = await this.traffic.together(all, ready, deadline);
+      return passed.flatMap((each) => this.finished(each, undefined, each.ready.item.tries));
     }
+    const way = wayFrom(all, first.item);
+    const passed = await this.traffic.through(way, ready, deadline);
+    return passed.flatMap((each) => {
+      const place = 'by' in each ? way.indexOf(each.by) : 0;
+      // With the next one it has all its chances.
+      return this.finished(each, way[place + 1]?.name, place === 0 ? each.ready.item.tries : 0);
+    });
+  }
+
+  /** Nothing where nobody knows whether it was taken. */
+  private finished(passage: Passage, nextProvider: string | undefined, tries: number): Finished<Claimed>[] {
+    const { item, outgoing } = passage.ready;
+    if ('hold' in passage)
+      return [{ delivery: item, provider: null, finish: putOff(passage.hold, item.tries) }];
+    const { outcome, by } = passage;
+    if (!outcome || outcome.kind === 'unknown') return [];
+    const chances = { tries, retryDelaysMs: this.config.rules.retryDelaysMs, nextProvider };
+    return [
+      {
+        delivery: item,
+        provider: outcome.kind === 'nowhere' ? null : by.name,
+        finish: decideFinish(outcome, chances),
+        flaw: outcome.kind === 'reject' ? outcome.address : undefined,
+        cost: outcome.kind === 'sent' ? this.cost(outgoing, by, outcome.cost) : undefined,
+      },
+    ];
+  }
+
+  private unasked(item: Claimed, outcome: KnownOutcome): Finished<Claimed> {
+    const chances = { tries: item.tries, retryDelaysMs: this.config.rules.retryDelaysMs };
+    return { delivery: item, provider: null, finish: decideFinish(outcome, chances) };
   }
 
   private cost(outgoing: Outgoing, { name }: Provider, reported?: number): number {
@@ -143,14 +137,13 @@ export class Sender {
   }
 }
 
-type Finisher = (item: Claimed, outcome: KnownOutcome, by?: string | null) => Finished<Claimed>;
 type Wording = (item: Claimed) => Outgoing | KnownOutcome;
 
-const HELD_UP: KnownOutcome = {
-  kind: 'retry',
-  code: 'HELD_UP',
-  error: 'The worker was held up for so long that it let it be.',
-};
+/** From the provider that it goes by now. One that is configured no more leaves it to the first. */
+function wayFrom(providers: readonly Provider[], { provider }: Claimed): readonly Provider[] {
+  const place = providers.findIndex(({ name }) => name === provider);
+  return providers.slice(Math.max(0, place));
+}
 
 const notConfigured = (channel: Channel): KnownOutcome => ({
   kind: 'reject',

@@ -6,6 +6,11 @@ import { Spending } from '../../src/delivery/costs/spending.js';
 import { Digests } from '../../src/delivery/digests/digests.js';
 import { Punctuality } from '../../src/delivery/punctuality.js';
 import { Sender } from '../../src/delivery/sender.js';
+import { Asking } from '../../src/delivery/traffic/asking.js';
+import { Breakers } from '../../src/delivery/traffic/breakers.js';
+import { Bulkhead } from '../../src/delivery/traffic/bulkhead.js';
+import { Rates } from '../../src/delivery/traffic/rates.js';
+import { Traffic } from '../../src/delivery/traffic/traffic.js';
 import { Catalog } from '../../src/notifications/catalog/catalog.js';
 import type { MessageDraft } from '../../src/notifications/planning/message-draft.js';
 import { Planner } from '../../src/notifications/planning/planner.js';
@@ -31,13 +36,26 @@ export class DigestScene {
     readonly database: Database,
     words: WordsOf,
   ) {
-    const queues = { hint: () => Promise.resolve(), showDead: () => Promise.resolve() } as never;
+    const queues = {
+      hint: () => Promise.resolve(),
+      putOff: () => Promise.resolve(),
+      showDead: () => Promise.resolve(),
+    } as never;
     const config = testConfig({ rules: { ...testConfig().rules, throttlePerHour: 1_000_000 } });
-    const sender = new Sender(config, { of: () => [this.provider] } as never, words);
     const metrics = new Metrics();
+    const traffic = new Traffic(new Breakers(database, metrics), new Rates(config, database), new Asking());
+    const sender = new Sender(config, { of: () => [this.provider] } as never, traffic, words);
     const emails = new DigestEmails(database, sender);
     const punctuality = new Punctuality(metrics);
-    this.digests = new Digests(database, emails, sender, queues, punctuality, new Spending(metrics));
+    this.digests = new Digests(
+      database,
+      emails,
+      sender,
+      queues,
+      punctuality,
+      new Spending(metrics),
+      new Bulkhead(),
+    );
     this.planner = new Planner(config, database, queues);
   }
 

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { Channel } from '../../notifications/vocabulary.js';
 import { Config } from '../../platform/config/config.js';
+import { inOrder } from './order.js';
 import { IS_PROVIDER, type Provider } from './provider.js';
 
 export const SANDBOX = 'sandbox';
@@ -25,13 +26,14 @@ export class Providers implements OnModuleInit {
   }
 
   /**
-   * The first is asked, the next ones when it fails for good. The sandbox stands in for what is not configured,
-   * but never in production, where that fails the delivery.
+   * The first is asked, the next ones while it is down, and when it fails for good. The order may depend on the
+   * address. The sandbox stands in for what is not configured, but never in production, where that fails the delivery.
    */
-  of(channel: Channel): Provider[] {
+  of(channel: Channel, to: string | null = null): readonly Provider[] {
     const able = this.all.filter((each) => each.configured && each.channels.includes(channel));
     const real = able.filter((each) => each.name !== SANDBOX);
-    if (real.length > 0 || this.config.environment === 'production') return real;
-    return able;
+    const ordered = inOrder(channel, real, this.config.providers.sms.order, to);
+    if (ordered.length > 0 || this.config.environment === 'production') return ordered;
+    return able.filter((each) => each.name === SANDBOX);
   }
 }

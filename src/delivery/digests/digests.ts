@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { Hints } from '../../platform/queues/hints.js';
+import { digestHint, type Hints } from '../../platform/queues/hints.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { deadCauses } from '../dead-letters/dead-causes.js';
@@ -13,6 +13,7 @@ import { persistently } from '../persistently.js';
 import { Punctuality } from '../punctuality.js';
 import { Spending } from '../costs/spending.js';
 import { Sender } from '../sender.js';
+import { Bulkhead } from '../traffic/bulkhead.js';
 import { flawsIn, suppressAddresses } from '../suppress.sql.js';
 import { claimItems, holdDigests, type Item } from './claim-items.sql.js';
 import { DigestEmails } from './digest-emails.js';
@@ -31,10 +32,18 @@ export class Digests {
     private readonly queues: Queues,
     private readonly punctuality: Punctuality,
     private readonly spending: Spending,
+    private readonly bulkhead: Bulkhead,
   ) {}
 
   @OnHint('digest')
   async deliver({ digestIds }: Hints['digest']): Promise<void> {
+    const leave = this.bulkhead.enter(LANE, 'EMAIL');
+    // What is slow is under way already.
+    if (!leave) return await this.queues.putOff(LANE, digestHint(digestIds));
+    await this.bulkhead.waitFor(this.claimAndSend(digestIds).finally(leave));
+  }
+
+  private async claimAndSend(digestIds: readonly string[]): Promise<void> {
     const leaseToken = randomUUID();
     // Begun before the claim, so that it ends before the lease does.
     const deadline = new Deadline(DEADLINE_MS);
@@ -81,7 +90,7 @@ export class Digests {
   ): Promise<void> {
     if (finished.length === 0) return;
     const recorded = await persistently(() => finishBatch(this.database, leaseToken, tookMs, finished));
-    this.punctuality.note('important', recorded);
+    this.punctuality.note(LANE, recorded);
     this.spending.note('EMAIL', recorded);
     await suppressAddresses(this.database, flawsIn('EMAIL', finished));
     if (recorded.count > 0) await this.queues.showDead(deadCauses(finished));
@@ -90,4 +99,6 @@ export class Digests {
   }
 }
 
+/** Whose hints digests are. */
+const LANE = 'important';
 const NOWHERE: KnownOutcome = { kind: 'nowhere', reason: 'NO_ADDRESS' };

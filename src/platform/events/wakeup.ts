@@ -14,6 +14,7 @@ export class Wakeup {
     private readonly url: string,
     private readonly channel: string,
     private readonly wake: () => void,
+    private readonly name = 'munadi-relay',
   ) {}
 
   start(): void {
@@ -30,7 +31,7 @@ export class Wakeup {
     const client = new Client({
       connectionString: this.url,
       keepAlive: true,
-      application_name: 'munadi-relay',
+      application_name: this.name,
     });
     this.client = client;
     client.on('notification', () => this.wake());
@@ -41,7 +42,7 @@ export class Wakeup {
       await client.query(`LISTEN ${this.channel}`);
       this.wake();
     } catch (error) {
-      this.logger.warn(`Cannot listen for new events: ${(error as Error).message}`);
+      this.logger.warn(`Cannot listen to ${this.channel}: ${(error as Error).message}`);
       await client.end().catch(() => this.reconnect());
     }
   }

@@ -71,6 +71,13 @@ export class Queues implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
+  /** Again in a second or two. However often it is put off, and by whomever, it waits once. */
+  async putOff(lane: Lane, hint: Hint): Promise<void> {
+    const second = Math.floor(Date.now() / 1_000) + 1;
+    const delay = second * 1_000 - Date.now() + Math.floor(Math.random() * 1_000);
+    await this.add(lane, [job(hint, second, { delay })]);
+  }
+
   private async add(lane: Lane, jobs: ReturnType<typeof job>[]): Promise<void> {
     try {
       for (let start = 0; start < jobs.length; start += CHUNK) {

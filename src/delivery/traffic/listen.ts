@@ -1,0 +1,35 @@
+import type { Outcome } from '../channels/provider.js';
+import type { Heard } from './evidence.js';
+
+/** What is heard of a provider in its outcomes. */
+export interface Report extends Heard {
+  /** For how long it wants to be left alone, where most of them say so; 0 where they don't. */
+  patienceMs: number;
+  /** What the last that was not well said. */
+  reason: string;
+}
+
+/** Outcomes may be missing; those who asked nobody tell nothing. */
+export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
+  const report: Report = { well: 0, down: 0, patienceMs: 0, reason: 'It does not answer.' };
+  let asking = 0;
+  for (const outcome of outcomes) {
+    if (!outcome || outcome.kind === 'nowhere') continue;
+    const down = 'down' in outcome && outcome.down === true;
+    report[down ? 'down' : 'well']++;
+    if (outcome.kind !== 'retry') continue;
+    if (down || outcome.afterMs !== undefined) report.reason = `${outcome.code}: ${outcome.error}`;
+    if (outcome.afterMs === undefined) continue;
+    asking++;
+    report.patienceMs = Math.max(report.patienceMs, outcome.afterMs);
+  }
+  return asking * 2 >= report.well + report.down ? report : { ...report, patienceMs: 0 };
+}
+
+/** It has thrown: of none of these it is known whether it was taken. */
+export const thrown = (count: number, error: unknown): Report => ({
+  well: 0,
+  down: count,
+  patienceMs: 0,
+  reason: error instanceof Error ? error.message : String(error),
+});

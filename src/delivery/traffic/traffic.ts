@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { Provider } from '../channels/provider.js';
+import type { Deadline } from '../deadline.js';
+import { Asking } from './asking.js';
+import { PROBE_MS } from './breaker.sql.js';
+import { Breakers } from './breakers.js';
+import { best } from './best.js';
+import type { Hold, Passage, Ready } from './passage.js';
+import { Rates } from './rates.js';
+
+/** So many are given first to a provider that has not answered lately: where it is dead, nobody else waits for it. */
+const FEW = 5;
+const PROBE_SIZE = 3;
+/** What waits for the same provider comes back within so long, and not all at once. */
+const SPREAD_MS = 3_000;
+
+/** Ours, or as many services as there are addresses: there is no single one that could be down. */
+const NOT_WATCHED: ReadonlySet<string> = new Set(['in-app', 'sandbox', 'http']);
+
+/** Brings a batch to the first provider that is there, at its rate. */
+@Injectable()
+export class Traffic {
+  /** Of this process. Who has nobody else to ask waits for what comes of them. */
+  private readonly probes = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly breakers: Breakers,
+    private readonly rates: Rates,
+    private readonly asking: Asking,
+  ) {}
+
+  /** By the first of these that is not down; by none, where all are. */
+  async through(
+    providers: readonly Provider[],
+    batch: readonly Ready[],
+    deadline: Deadline,
+  ): Promise<Passage[]> {
+    const passed: Passage[] = [];
+    let left = batch;
+    for (const [place, provider] of providers.entries()) {
+      const last = place === providers.length - 1;
+      left = await this.by(provider, left, deadline, last, passed);
+      if (left.length === 0) return passed;
+    }
+    return [...passed, ...this.hold(providers, left)];
+  }
+
+  /** By all of these at once: somebody's devices may belong to any of them. */
+  async together(
+    providers: readonly Provider[],
+    batch: readonly Ready[],
+    deadline: Deadline,
+  ): Promise<Passage[]> {
+    const passed = await Promise.all(providers.map((each) => this.through([each], batch, deadline)));
+    const byReady = Map.groupBy(passed.flat(), ({ ready }) => ready);
+    return [...byReady.values()].flatMap((those) => best(those) ?? []);
+  }
+
+  /** Adds what has passed by it to `passed`, and answers what is left for others. */
+  private async by(
+    provider: Provider,
+    batch: readonly Ready[],
+    deadline: Deadline,
+    last: boolean,
+    passed: Passage[],
+  ): Promise<readonly Ready[]> {
+    const { name } = provider;
+    let left = batch;
+    let known = NOT_WATCHED.has(name);
+    while (left.length > 0) {
+      if (this.breakers.awayFor(name)) {
+        if (last) await this.probes.get(name);
+        if (!this.breakers.awayFor(name)) continue;
+        const tried = await this.probe(provider, left, deadline, passed);
+        if (tried.length === 0) return left;
+        left = without(left, tried);
+        continue;
+      }
+      known ||= left.length <= FEW || this.breakers.isFresh(name);
+      const some = known ? left : left.slice(0, FEW);
+      left = left.slice(some.length);
+      await this.ask(provider, some, known ? deadline : deadline.within(PROBE_MS), passed);
+      known = true;
+    }
+    return left;
+  }
+
+  /** At its rate; the others have their turn later. */
+  private async ask(
+    provider: Provider,
+    some: readonly Ready[],
+    deadline: Deadline,
+    passed: Passage[],
+  ): Promise<void> {
+    const { admitted, held } = await this.rates.admit(provider.name, some);
+    passed.push(...held.map(({ ready, inMs }) => ({ ready, hold: rateHeld(provider, inMs) })));
+    if (admitted.length === 0) return;
+    const begunAt = performance.now();
+    const { passages, report } = await this.asking.ask(provider, admitted, deadline);
+    passed.push(...passages);
+    if (!NOT_WATCHED.has(provider.name)) await this.breakers.heard(provider.name, report, begunAt);
+  }
+
+  /** Those that have failed the least, so that nobody's chances are used up by probes. Answers whom it has tried. */
+  private async probe(
+    provider: Provider,
+    batch: readonly Ready[],
+    deadline: Deadline,
+    passed: Passage[],
+  ): Promise<readonly Ready[]> {
+    const { name } = provider;
+    const probe = deadline.passed ? undefined : await this.breakers.winProbe(name);
+    if (probe === undefined) return [];
+    const some = batch.toSorted((a, b) => a.item.tries - b.item.tries).slice(0, PROBE_SIZE);
+    const probing = this.asking
+      .ask(provider, some, deadline.within(PROBE_MS))
+      .then(async ({ passages, report }) => {
+        passed.push(...passages);
+        await this.breakers.probed(name, probe, report);
+      })
+      .finally(() => this.probes.delete(name));
+    this.probes.set(name, probing);
+    await probing;
+    return some;
+  }
+
+  private hold(providers: readonly Provider[], left: readonly Ready[]): Passage[] {
+    const away = providers.map(({ name }) => ({ name, ...(this.breakers.awayFor(name) ?? BACK) }));
+    const soonest = Math.min(...away.map(({ ms }) => ms));
+    const error = away.map(({ name, reason }) => `${name} is down (${reason})`).join(' ');
+    return left.map((ready) => ({
+      ready,
+      hold: { code: 'PROVIDER_DOWN', error, inMs: soonest + Math.random() * SPREAD_MS },
+    }));
+  }
+}
+
+/** Since it was looked at. */
+const BACK = { reason: 'until now', ms: 0 };
+
+const rateHeld = ({ name }: Provider, inMs: number): Hold => ({
+  code: 'RATE_HELD',
+  error: `${name} takes no more in a second.`,
+  inMs,
+});
+
+const without = (batch: readonly Ready[], tried: readonly Ready[]) => {
+  const gone = new Set(tried);
+  return batch.filter((each) => !gone.has(each));
+};
