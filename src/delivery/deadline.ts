@@ -16,9 +16,4 @@ export class Deadline {
   get passed(): boolean {
     return performance.now() >= this.at;
   }
-
-  /** The same, or earlier. */
-  within(ms: number): Deadline {
-    return new Deadline(Math.min(ms, this.at - performance.now()));
-  }
 }
