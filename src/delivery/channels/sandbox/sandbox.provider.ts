@@ -4,6 +4,7 @@ import { Database } from '../../../platform/database/database.js';
 import { emailOf } from '../email/compose.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { SANDBOX } from '../providers.js';
+import { bodyOf, toldOf } from '../webhook/payload.js';
 
 interface Mail {
   subject: string | null;
@@ -47,6 +48,10 @@ export class SandboxProvider implements Provider {
     if (item.channel === 'EMAIL') {
       const { subject, text, html, messageId, headers } = emailOf(item, this.config);
       return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
+    }
+    if (item.channel === 'WEBHOOK') {
+      const body = bodyOf(toldOf(item, this.config.http.publicUrl), 'standard');
+      return { subject: item.said.title, body, html: null, headers: { 'webhook-id': item.deliveryId } };
     }
     return { subject: item.said.title, body: item.said.message, html: null, headers: {} };
   }
