@@ -127,6 +127,15 @@ describe('who is called', () => {
     expect(() => new Webhook(older).verify(after!.body, after!.headers)).toThrow('No matching signature');
   });
 
+  it('recognises us by the new secret where the key of the old one is gone', async () => {
+    const secret = newSecret();
+    const userId = await owner({ secrets: [secret], rotated: '1 hour' });
+    await database.query(`UPDATE webhook_endpoints SET secrets_sealed = secrets_sealed || 'lost:AAAA'::text`);
+    expect(await send([userId])).toMatchObject([{ kind: 'sent' }]);
+    const [call] = endpoint.calls;
+    new Webhook(secret).verify(call!.body, call!.headers);
+  });
+
   it('is not called unsigned where its secret cannot be opened', async () => {
     const userId = await owner();
     await database.query(`UPDATE webhook_endpoints SET secrets_sealed = '{lost:AAAA}'`);
