@@ -84,6 +84,13 @@ describe('one endpoint that is slow', () => {
     expect(outcomes).toEqual(slow.map(() => ({ kind: 'unknown' })));
   });
 
+  it('keeps nobody waiting for long once it has failed for an hour', { timeout: 15_000 }, async () => {
+    endpoint.answering = () => {};
+    const begun = performance.now();
+    expect(await send([await owner({ failing: '61 minutes' })], 10_000)).toEqual([{ kind: 'unknown' }]);
+    expect(performance.now() - begun).toBeLessThan(7_000);
+  });
+
   it('and answers without an end is heard no longer than it takes', async () => {
     endpoint.answering = (_called, response) => {
       response.writeHead(200);
