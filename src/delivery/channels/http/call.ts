@@ -64,7 +64,7 @@ function parsed(text: string): unknown {
 }
 
 const BEFORE_ANYTHING = new Set([
-  'FORBIDDEN_ADDRESS',
+  'NEVER_CONNECTED',
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',

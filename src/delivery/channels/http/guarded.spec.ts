@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Deadline } from '../../deadline.js';
 import { call, NotReached } from './call.js';
@@ -155,6 +156,23 @@ describe('what may be called', () => {
     const guard = { ...answering(['127.0.0.1']), isPublic: (address: string) => address === '127.0.0.1' };
     expect(await visit(`http://example.test:${port}/`, { guard })).toMatchObject({ status: 200 });
     expect(heard).toEqual([`example.test:${port}`]);
+  });
+
+  it('is called under its own name with TLS too, and was told nothing where that fails', async () => {
+    const names: string[] = [];
+    const secure = createTlsServer({
+      SNICallback: (name, done) => {
+        names.push(name);
+        done(new Error('There is no certificate.'));
+      },
+    });
+    secure.on('tlsClientError', () => {});
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const guard = { ...answering(['127.0.0.1']), isPublic: () => true };
+    const { port: securePort } = secure.address() as AddressInfo;
+    expect(await failure(visit(`https://example.test:${securePort}/`, { guard }))).toBeInstanceOf(NotReached);
+    expect(names).toEqual(['example.test']);
+    await new Promise((resolve) => secure.close(resolve));
   });
 
   it('is what the operator allows, by host and port', async () => {

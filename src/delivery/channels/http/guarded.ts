@@ -21,8 +21,17 @@ export class Forbidden extends Error {
   }
 }
 
+/** Whatever it was, such as a certificate that is not good: there was no connection, so nothing was sent. */
+class NeverConnected extends Error {
+  readonly code = 'NEVER_CONNECTED';
+
+  constructor(cause: Error) {
+    super(cause.message || 'There was no connection.', { cause });
+  }
+}
+
 export const wasForbidden = (error: unknown): error is Error =>
-  error instanceof Error && (error instanceof Forbidden || error.cause instanceof Forbidden);
+  error instanceof Error && (error instanceof Forbidden || wasForbidden(error.cause));
 
 /** As `allowedHosts` names it: `host:port`. */
 export function isAllowed(url: Pick<URL, 'hostname' | 'port' | 'protocol'>, allowed: readonly string[]) {
@@ -44,11 +53,13 @@ export function guardedDispatcher(
   const anywhere = buildConnector(settings);
   const guarded = buildConnector({ ...settings, lookup: lookUp(guard) });
   const connect: buildConnector.connector = (options, done) => {
-    if (isAllowed(options, allowedHosts)) return anywhere(options, done);
+    const connected: buildConnector.Callback = (...[error, socket]) =>
+      error ? done(new NeverConnected(error), null) : done(null, socket);
+    if (isAllowed(options, allowedHosts)) return anywhere(options, connected);
     const host = withoutBrackets(options.hostname);
     // What is an address already is never looked up.
-    if (isIP(host) !== 0 && !guard.isPublic(host)) return done(new Forbidden(host), null);
-    return guarded(options, done);
+    if (isIP(host) !== 0 && !guard.isPublic(host)) return connected(new Forbidden(host), null);
+    return guarded(options, connected);
   };
   return new Agent({ connections: CONNECTIONS, connect });
 }

@@ -3,6 +3,7 @@ import type { Config } from '../../../platform/config/config.js';
 import { composed } from '../email/compose.js';
 import type { KnownOutcome, Outgoing } from '../provider.js';
 import { pushOf } from '../push/compose.js';
+import { bodyOf, toldOf } from '../webhook/payload.js';
 
 /** What would have gone out, as the mailbox shows it. */
 export interface Mail {
@@ -40,6 +41,13 @@ const push: MailOf = (item, config) => {
   return { subject: title, body, html: null, headers };
 };
 
+const webhook: MailOf = (item, config) => ({
+  subject: item.said.title,
+  body: bodyOf(toldOf(item, config.http.publicUrl), 'standard'),
+  html: null,
+  headers: { 'webhook-id': item.deliveryId },
+});
+
 /** Composed as the real providers compose it. */
 export const MAIL_OF: Record<Channel, MailOf> = {
   IN_APP: plain,
@@ -47,5 +55,5 @@ export const MAIL_OF: Record<Channel, MailOf> = {
   PUSH: push,
   SMS: plain,
   WHATSAPP: plain,
-  WEBHOOK: plain,
+  WEBHOOK: webhook,
 };

@@ -84,6 +84,13 @@ describe('one endpoint that is slow', () => {
     expect(outcomes).toEqual(slow.map(() => ({ kind: 'unknown' })));
   });
 
+  it('keeps nobody waiting for long once it has failed for an hour', { timeout: 15_000 }, async () => {
+    endpoint.answering = () => {};
+    const begun = performance.now();
+    expect(await send([await owner({ failing: '61 minutes' })], 10_000)).toEqual([{ kind: 'unknown' }]);
+    expect(performance.now() - begun).toBeLessThan(7_000);
+  });
+
   it('and answers without an end is heard no longer than it takes', async () => {
     endpoint.answering = (_called, response) => {
       response.writeHead(200);
@@ -125,6 +132,15 @@ describe('who is called', () => {
     for (const secret of [newer, older]) new Webhook(secret).verify(during!.body, during!.headers);
     new Webhook(newer).verify(after!.body, after!.headers);
     expect(() => new Webhook(older).verify(after!.body, after!.headers)).toThrow('No matching signature');
+  });
+
+  it('recognises us by the new secret where the key of the old one is gone', async () => {
+    const secret = newSecret();
+    const userId = await owner({ secrets: [secret], rotated: '1 hour' });
+    await database.query(`UPDATE webhook_endpoints SET secrets_sealed = secrets_sealed || 'lost:AAAA'::text`);
+    expect(await send([userId])).toMatchObject([{ kind: 'sent' }]);
+    const [call] = endpoint.calls;
+    new Webhook(secret).verify(call!.body, call!.headers);
   });
 
   it('is not called unsigned where its secret cannot be opened', async () => {

@@ -16,6 +16,9 @@ import { WebhookSecrets } from './webhook-secrets.js';
 /** Each endpoint is a service of its own: more of them at once than one service would like. */
 const AT_ONCE = 100;
 
+/** A worker waits for the slowest of its batch: one that has done nothing but fail may not keep it as long as others. */
+const SHORT_PATIENCE_MS = 5_000;
+
 /** Calls the addresses that members have named. */
 @Injectable()
 @ChannelProvider()
@@ -56,16 +59,17 @@ export class HttpProvider implements Provider {
 
   private async sendOne(
     item: Outgoing,
-    { url, preset, secretsSealed }: Endpoint,
+    { url, preset, secretsSealed, tiresome }: Endpoint,
     deadline: Deadline,
     note: (health: Health) => void,
   ): Promise<Outcome> {
     try {
-      const secrets = secretsSealed.map((sealed) => this.secrets.open(sealed));
+      const secrets = this.secrets.openAny(secretsSealed);
       const body = bodyOf(toldOf(item, this.config.http.publicUrl), preset);
       // Until it answers: who is still silent at the deadline is not heard of again.
       note('FAILING');
-      const answer = await this.calls.post({ url, preset, secrets }, item.deliveryId, body, deadline);
+      const patience = tiresome ? deadline.within(SHORT_PATIENCE_MS) : deadline;
+      const answer = await this.calls.post({ url, preset, secrets }, item.deliveryId, body, patience);
       const outcome = verdictOf(answer, preset, item.deliveryId);
       note(healthOf(outcome));
       return outcome;
