@@ -1,13 +1,26 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { NotificationsModule } from '../../notifications/notifications.module.js';
 import { SmtpProvider } from './email/smtp.provider.js';
 import { Providers } from './providers.js';
 import { SandboxProvider } from './sandbox/sandbox.provider.js';
+import { Msg91Provider } from './sms/msg91.provider.js';
+import { SnsProvider } from './sms/sns.provider.js';
+import { TwilioProvider } from './sms/twilio.provider.js';
+import { MetaProvider } from './whatsapp/meta.provider.js';
 
 /** Which providers there are; a worker sends through them, and whoever reports asks which one would be first. */
 @Module({
-  imports: [DiscoveryModule],
-  providers: [Providers, SmtpProvider, SandboxProvider],
+  imports: [DiscoveryModule, NotificationsModule],
+  providers: [
+    Providers,
+    SmtpProvider,
+    TwilioProvider,
+    Msg91Provider,
+    SnsProvider,
+    MetaProvider,
+    SandboxProvider,
+  ],
   exports: [Providers],
 })
 export class ChannelsModule {}
