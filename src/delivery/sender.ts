@@ -108,7 +108,7 @@ export class Sender {
   }
 
   private cost(outgoing: Outgoing, { name }: Provider, reported?: number): number {
-    return costOf(outgoing, name, this.config.costs.prices, reported);
+    return costOf(outgoing, name, this.config, reported);
   }
 
   word(message: OutgoingMessage, item: Claimed): ReturnType<Wording> {

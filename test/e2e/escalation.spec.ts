@@ -24,7 +24,7 @@ describeOnEachBackend('an escalation, with two replicas', (backend) => {
     app = await startApp(environment);
     other = await startApp(environment);
     await app.sql(
-      `UPDATE users SET phone = '+1555010' || lpad((random() * 9999)::int::text, 4, '0') WHERE phone IS NULL`,
+      `UPDATE users SET phone = '+1201555' || lpad((random() * 9999)::int::text, 4, '0') WHERE phone IS NULL`,
     );
   });
 

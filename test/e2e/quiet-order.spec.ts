@@ -44,7 +44,7 @@ describeOnEachBackend('what quiet hours have held', (backend) => {
         const rows = await app.sql<{ body: string }>(
           `SELECT body FROM sandbox_outbox WHERE channel = 'SMS' ORDER BY id`,
         );
-        return rows.map(({ body }) => Number(body.replace('Number ', '')));
+        return rows.map(({ body }) => Number(body.replace('📢 Number ', '')));
       };
 
       await eventually(async () => expect((await left()).length).toBeGreaterThanOrEqual(5), {

@@ -1,13 +1,27 @@
 import { expect, it } from 'vitest';
+import { testConfig } from '../../../test/support/http-app.js';
+import { outgoing } from '../../../test/support/outgoing.js';
 import type { Channel } from '../../notifications/vocabulary.js';
 import { pricesOf } from '../../platform/config/prices.js';
 import { costOf } from './cost-of.js';
 
 const prices = pricesOf(['SMS:0.008', 'SMS/msg91:0.002', 'EMAIL:0.0001', 'WHATSAPP/meta:1000']);
 
-function cost(channel: Channel, provider: string, message = 'Hello', reported?: number): number {
+function cost(
+  channel: Channel,
+  provider: string,
+  message = 'Hello',
+  reported?: number,
+  type = 'EMERGENCY_ALERT',
+): number {
   if (typeof prices === 'string') throw new Error(prices);
-  return costOf({ channel, said: { title: '', message } }, provider, prices, reported);
+  const config = testConfig({ costs: { currency: 'USD', prices } });
+  return costOf(
+    outgoing({ channel, type, link: null, said: { title: '', message } }),
+    provider,
+    config,
+    reported,
+  );
 }
 
 it.each<[string, number, number]>([
@@ -17,6 +31,8 @@ it.each<[string, number, number]>([
   ['an SMS by a provider of its own price', cost('SMS', 'msg91'), 2_000],
   ['an SMS of two parts', cost('SMS', 'twilio', 'a'.repeat(161)), 16_000],
   ['one in Hindi of three', cost('SMS', 'msg91', 'न'.repeat(135)), 6_000],
+  ['one that was cut to one', cost('SMS', 'msg91', 'न'.repeat(135), undefined, 'GENERIC'), 2_000],
+  ['one whose typography was made plain', cost('SMS', 'twilio', `“${'a'.repeat(150)}”`), 8_000],
   ['one whose provider says what it was', cost('SMS', 'twilio', 'a'.repeat(161), 7_000), 7_000],
   ['one whose provider says that it was nothing', cost('SMS', 'twilio', 'a', 0), 0],
   ['one whose provider says what cannot be', cost('SMS', 'twilio', 'a', -1), 8_000],

@@ -1,7 +1,8 @@
-import { priceKey, type Prices } from '../../platform/config/prices.js';
 import type { Channel } from '../../notifications/vocabulary.js';
+import type { Config } from '../../platform/config/config.js';
+import { priceKey, type Prices } from '../../platform/config/prices.js';
 import type { Outgoing } from '../channels/provider.js';
-import { segmentsOf } from '../channels/sms/segments.js';
+import { smsOf } from '../channels/sms/compose.js';
 
 /** What the column holds; no price comes near it. */
 const MOST = 2_147_483_647;
@@ -14,16 +15,11 @@ export function priceOf(prices: Prices, channel: Channel, provider?: string): nu
 
 /**
  * What a delivery has cost that a provider took. What the provider says itself goes first, as long as it can be
- * believed; an SMS is paid by segment, of the text that was sent.
+ * believed; an SMS is paid by segment, of the text as it left.
  */
-export function costOf(
-  { channel, said }: Pick<Outgoing, 'channel' | 'said'>,
-  provider: string,
-  prices: Prices,
-  reported?: number,
-): number {
+export function costOf(item: Outgoing, provider: string, config: Config, reported?: number): number {
   if (reported !== undefined && reported >= 0) return Math.min(Math.round(reported), MOST);
-  const price = priceOf(prices, channel, provider);
-  const count = channel === 'SMS' && price > 0 ? segmentsOf(said.message).count : 1;
+  const price = priceOf(config.costs.prices, item.channel, provider);
+  const count = item.channel === 'SMS' && price > 0 ? smsOf(item, config).segments.count : 1;
   return Math.min(price * count, MOST);
 }

@@ -42,7 +42,10 @@ export interface Declaration<Name extends EventName = EventName> {
   values: (payload: Payload<Name>) => TextValues;
   /** Where a tap leads, as a path of the console. */
   link?: (payload: Payload<Name>) => string;
-  /** The template that Meta has approved for it, and which values fill its {{1}}, {{2}} …; WHATSAPP_TEMPLATE without. */
+  /**
+   * The template that Meta has approved for it, and what fills its {{1}}, {{2}} …: ICU with the values, and with
+   * {title} and {message} as WhatsApp says them. Without one, or as long as Meta has not approved it, WHATSAPP_TEMPLATE.
+   */
   whatsapp?: { template: string; parameters: readonly string[] };
   /** For previews, and for the test that renders every text in every language. */
   sample: Payload<Name>;

@@ -5,6 +5,7 @@ import { SENT_BY_PEOPLE, TYPES, type NotificationType } from '../types.js';
 import { CHANNELS } from '../vocabulary.js';
 import { say } from '../wording/say.js';
 import { textMistakes } from '../wording/text-mistakes.js';
+import { word } from '../wording/wording.js';
 import type { Declaration, Texts, TextValues } from './declare.js';
 import { draftOf } from './draft-of.js';
 import { typeMistakes } from './type-mistakes.js';
@@ -91,6 +92,7 @@ function sampleMistakes(declaration: Declaration): string[] {
     return [
       ...(nobody ? ['its `sample` reaches nobody: choose one for which `to` names somebody'] : []),
       ...LOCALES.flatMap((locale) => wordingMistakes(declaration, locale, draft.values)),
+      ...templateMistakes(declaration.whatsapp, draft.values),
     ];
   } catch (error) {
     return [`${(error as Error).message} of its sample: correct one of the two`];
@@ -122,6 +124,31 @@ function wordingMistakes({ texts }: Declaration, locale: Locale, values: TextVal
   } catch (error) {
     return [
       `its texts in ${locale} cannot be filled with the sample (${(error as Error).message}): correct \`values\``,
+    ];
+  }
+}
+
+function templateMistakes(whatsapp: Declaration['whatsapp'], values: TextValues): string[] {
+  if (whatsapp === undefined) return [];
+  const { template, parameters } = whatsapp;
+  const filled = { ...values, title: '', message: '' };
+  const mistakes = parameters.flatMap((text, place) =>
+    textMistakes(text, Object.keys(filled)).map(
+      (mistake) => `its WhatsApp parameter {{${place + 1}}} ${mistake}`,
+    ),
+  );
+  if (!/^[a-z0-9_]+$/.test(template)) {
+    mistakes.push(
+      `its WhatsApp template is called ${JSON.stringify(template)}: take small letters, digits and _`,
+    );
+  }
+  if (mistakes.length > 0) return mistakes;
+  try {
+    for (const locale of LOCALES) for (const text of parameters) word(text, filled, locale, 'UTC');
+    return [];
+  } catch (error) {
+    return [
+      `its WhatsApp parameters cannot be filled with the sample (${(error as Error).message}): correct \`values\``,
     ];
   }
 }

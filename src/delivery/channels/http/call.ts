@@ -30,7 +30,7 @@ const LONGEST_ANSWER = 256 * 1_024;
 const shared = new Agent({ connections: CONNECTIONS, connect: { timeout: 10_000 } });
 
 /** One call of a service's HTTP API. It is given up at the deadline; no redirect is followed and nothing repeated. */
-export async function call(url: string, options: Call, deadline: Deadline): Promise<Answer> {
+export async function call(url: string, options: Call, deadline: Pick<Deadline, 'signal'>): Promise<Answer> {
   const { method = 'POST', headers, body, dispatcher = shared } = options;
   try {
     const response = await request(url, { method, headers, body, dispatcher, signal: deadline.signal });

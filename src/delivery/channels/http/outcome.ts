@@ -2,8 +2,11 @@ import type { Outcome } from '../provider.js';
 import { AnswerLost, NotReached, type Answer } from './call.js';
 
 /** What an answer means that took nothing: by its status alone, where the service says nothing better in its body. */
-export function refusal({ status, headers, text }: Answer, code = `HTTP_${status}`): Outcome {
-  const error = text.slice(0, 300) || `It answered ${status}.`;
+export function refusal(
+  { status, headers, text }: Answer,
+  code = `HTTP_${status}`,
+  error = text.slice(0, 300) || `It answered ${status}.`,
+): Outcome {
   if (status === 429) return { kind: 'retry', code, error, afterMs: retryAfterMs(headers) };
   // Our credentials or our account: no other message would fare better.
   if (status === 401 || status === 402 || status === 403) return { kind: 'retry', code, error, down: true };

@@ -3,7 +3,10 @@ import type { Config } from '../../../platform/config/config.js';
 import { composed } from '../email/compose.js';
 import type { KnownOutcome, Outgoing } from '../provider.js';
 import { pushOf } from '../push/compose.js';
+import { smsOf } from '../sms/compose.js';
+import { e164Of } from '../sms/phone.js';
 import { bodyOf, toldOf } from '../webhook/payload.js';
+import { textOf } from '../whatsapp/compose.js';
 
 /** What would have gone out, as the mailbox shows it. */
 export interface Mail {
@@ -15,7 +18,7 @@ export interface Mail {
 
 type MailOf = (item: Outgoing, config: Config) => Mail | KnownOutcome;
 
-const plain: MailOf = ({ said: { title, message } }) => ({
+const inApp: MailOf = ({ said: { title, message } }) => ({
   subject: title,
   body: message,
   html: null,
@@ -48,12 +51,31 @@ const webhook: MailOf = (item, config) => ({
   headers: { 'webhook-id': item.deliveryId },
 });
 
+/** What no service would take as a number, the sandbox does not take either. */
+const toNumber =
+  (mailOf: MailOf): MailOf =>
+  (item, config) =>
+    e164Of(item.to) === undefined ? { kind: 'nowhere', reason: 'INVALID_ADDRESS' } : mailOf(item, config);
+
+const sms: MailOf = (item, config) => {
+  const { text, segments } = smsOf(item, config);
+  const headers = { Encoding: segments.encoding, Segments: String(segments.count) };
+  return { subject: null, body: text, html: null, headers };
+};
+
+const whatsapp: MailOf = (item, config) => ({
+  subject: null,
+  body: textOf(item, config),
+  html: null,
+  headers: {},
+});
+
 /** Composed as the real providers compose it. */
 export const MAIL_OF: Record<Channel, MailOf> = {
-  IN_APP: plain,
+  IN_APP: inApp,
   EMAIL: email,
   PUSH: push,
-  SMS: plain,
-  WHATSAPP: plain,
+  SMS: toNumber(sms),
+  WHATSAPP: toNumber(whatsapp),
   WEBHOOK: webhook,
 };

@@ -12,6 +12,10 @@ export default declare({
   // Short of a day, because a daily reminder may come a little early.
   dedupe: { key: (event) => event.paymentId, withinSeconds: 20 * 3600 },
   values: ({ purpose, amount, currency, dueAt }) => ({ purpose, amount, currency, dueAt }),
+  whatsapp: {
+    template: 'payment_due',
+    parameters: ['{amount, number, money}', '{purpose}', '{dueAt, date, long}'],
+  },
   link: (event) => `/payments/${event.paymentId}`,
   sample: {
     paymentId: '01937b6e-7c00-7000-8000-000000000001',

@@ -15,6 +15,7 @@ export default declare({
     place: place ?? '',
     placed: place ? 'yes' : 'no',
   }),
+  whatsapp: { template: 'security_alert', parameters: ['{title}', '{message}'] },
   sample: {
     userIds: ['01937b6e-7c00-7000-8000-000000000001'],
     incident: 'NEW_SIGN_IN',
