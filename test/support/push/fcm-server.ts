@@ -1,13 +1,10 @@
-import { Agent, createServer, type Server } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { connect, type ConnectionOptions } from 'node:tls';
 import type { AddressInfo } from 'node:net';
-import type { Credential } from 'firebase-admin/app';
 import type { Message } from 'firebase-admin/messaging';
-import { Reach } from '../../../src/directory/devices/reach.js';
-import { FcmProvider } from '../../../src/delivery/channels/push/fcm.provider.js';
-import { testConfig, testProviders } from '../http-app.js';
+import type { Reach } from '../../../src/directory/devices/reach.js';
+import { LocalFcm, PROJECT } from './local-fcm.js';
 import { TEST_CERTIFICATE, TEST_KEY, trustTestCertificate } from '../test-certificate.js';
 
 export interface Given {
@@ -49,6 +46,7 @@ export class FcmServer {
   /** What our service account is given; it fails where Google does not take the account. */
   token = (): Promise<string> => Promise.resolve('a token');
   private readonly server: Server;
+  private port = 0;
 
   private constructor() {
     this.server = createServer(
@@ -63,15 +61,12 @@ export class FcmServer {
     trustTestCertificate();
     const it = new FcmServer();
     await new Promise<void>((resolve) => it.server.listen(0, '127.0.0.1', resolve));
+    it.port = (it.server.address() as AddressInfo).port;
     return it;
   }
 
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  provider(reach: Reach): FcmProvider {
-    return new LocalFcm(reach, this);
+  provider(reach: Reach): LocalFcm {
+    return new LocalFcm(reach, { port: () => this.port, token: () => this.token() });
   }
 
   async close(): Promise<void> {
@@ -86,7 +81,7 @@ export class FcmServer {
       response.end(typeof said === 'string' ? said : JSON.stringify(said));
     };
     if (
-      request.url !== '/v1/projects/munadi-test/messages:send' ||
+      request.url !== `/v1/projects/${PROJECT}/messages:send` ||
       request.headers.authorization !== 'Bearer a token'
     )
       return reply(refusal(401, 'UNAUTHENTICATED'));
@@ -101,28 +96,5 @@ export class FcmServer {
 let count = 0;
 export const taken = (): FcmAnswer => ({
   status: 200,
-  body: { name: `projects/munadi-test/messages/${++count}` },
+  body: { name: `projects/${PROJECT}/messages/${++count}` },
 });
-
-/** Whatever host it calls, it is ours; the certificate is checked for the host that it means. */
-class LocalFcm extends FcmProvider {
-  constructor(
-    reach: Reach,
-    private readonly server: FcmServer,
-  ) {
-    const fcm = { projectId: 'munadi-test', clientEmail: 'us@munadi-test.test', privateKey: 'none' };
-    super(testConfig({ providers: testProviders({ push: { vapid: undefined, fcm } }) }), reach);
-  }
-
-  protected override agent(): Agent {
-    const agent = super.agent();
-    agent.createConnection = (options) =>
-      connect({ ...(options as ConnectionOptions), host: '127.0.0.1', port: this.server.port });
-    return agent;
-  }
-
-  protected override credential(): Promise<Credential> {
-    const getAccessToken = async () => ({ access_token: await this.server.token(), expires_in: 3_600 });
-    return Promise.resolve({ getAccessToken });
-  }
-}

@@ -6,7 +6,7 @@ import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
-import { pushOf } from './compose.js';
+import { pushOf, type Push } from './compose.js';
 import { fcmMessage } from './fcm-message.js';
 import { fcmOutcome } from './fcm-outcome.js';
 import { ringAll, type Rung } from './ring-all.js';
@@ -36,8 +36,12 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   }
 
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
-    const ring = (item: Outgoing, device: Reached) => this.ring(item, device);
-    return await ringAll(batch, deadline, this.reach, { service: 'fcm', atOnce: CONNECTIONS, ring });
+    return await ringAll(batch, deadline, this.reach, {
+      service: 'fcm',
+      atOnce: CONNECTIONS,
+      compose: (item) => pushOf(item, this.config),
+      ring: (push, device) => this.ring(push, device),
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -60,10 +64,10 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
     return cert({ ...key });
   }
 
-  private async ring(item: Outgoing, device: Reached): Promise<Rung> {
+  private async ring(push: Push, device: Reached): Promise<Rung> {
     try {
       const { messaging } = await (this.opened ??= this.open());
-      const id = await messaging.send(fcmMessage(pushOf(item, this.config), device.token));
+      const id = await messaging.send(fcmMessage(push, device.token));
       // A success that names no message is none that we know.
       return typeof id === 'string' ? { kind: 'sent', providerMessageId: id } : { kind: 'unknown' };
     } catch (error) {

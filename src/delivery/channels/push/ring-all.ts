@@ -3,6 +3,7 @@ import type { PushService } from '../../../directory/devices/service.js';
 import type { Deadline } from '../../deadline.js';
 import { oneByOne } from '../one-by-one.js';
 import type { Outcome, Outgoing } from '../provider.js';
+import type { Push } from './compose.js';
 import { bestOf } from './best-of.js';
 
 /** What a service says of one device. `gone` where it does not know it any more. */
@@ -12,8 +13,9 @@ export const GONE = { kind: 'gone' } as const;
 export interface Ringing {
   service: PushService;
   atOnce: number;
+  compose: (item: Outgoing) => Push;
   /** Rings one device. It does not throw. */
-  ring: (item: Outgoing, device: Reached) => Promise<Rung>;
+  ring: (push: Push, device: Reached) => Promise<Rung>;
 }
 
 const NO_DEVICE: Outcome = { kind: 'nowhere', reason: 'NO_ADDRESS' };
@@ -28,17 +30,22 @@ export async function ringAll(
   batch: readonly Outgoing[],
   deadline: Deadline,
   reach: Reach,
-  { service, atOnce, ring }: Ringing,
+  { service, atOnce, compose, ring }: Ringing,
 ): Promise<Outcome[]> {
   if (batch.length === 0) return [];
   const devices = await reach.of(
     batch.map(({ to }) => to),
     service,
   );
-  const rings = batch.flatMap((item) => (devices.get(item.to) ?? []).map((device) => ({ item, device })));
+  const rings = batch.flatMap((item) => {
+    const theirs = devices.get(item.to);
+    if (!theirs) return [];
+    const push = compose(item);
+    return theirs.map((device) => ({ item, push, device }));
+  });
   const gone: Reached[] = [];
-  const outcomes = await oneByOne(rings, atOnce, deadline, async ({ item, device }): Promise<Outcome> => {
-    const rung = await ring(item, device);
+  const outcomes = await oneByOne(rings, atOnce, deadline, async ({ push, device }): Promise<Outcome> => {
+    const rung = await ring(push, device);
     if (rung.kind !== 'gone') return rung;
     gone.push(device);
     return UNREGISTERED;

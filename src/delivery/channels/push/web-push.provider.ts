@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher } from 'undici';
 import { Reach, type Reached } from '../../../directory/devices/reach.js';
-import { subscriptionOf } from '../../../directory/devices/subscription.js';
 import { Config } from '../../../platform/config/config.js';
 import { Deadline } from '../../deadline.js';
 import { call } from '../http/call.js';
@@ -9,6 +8,8 @@ import { guardedDispatcher } from '../http/guarded.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { pushOf, type Push } from './compose.js';
 import { ringAll, type Rung } from './ring-all.js';
+import { Vapid } from './vapid.js';
+import { webPushRequest } from './web-push-request.js';
 import { webPushLost, webPushOutcome } from './web-push-outcome.js';
 
 const AT_ONCE = 50;
@@ -23,6 +24,7 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
   readonly channels = ['PUSH'] as const;
   readonly configured: boolean;
   private readonly dispatcher: Dispatcher;
+  private opened: ReturnType<WebPushProvider['open']> | undefined;
 
   constructor(
     private readonly config: Config,
@@ -33,8 +35,12 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
   }
 
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
-    const ring = (item: Outgoing, device: Reached) => this.ring(pushOf(item, this.config), device);
-    return await ringAll(batch, deadline, this.reach, { service: 'webpush', atOnce: AT_ONCE, ring });
+    return await ringAll(batch, deadline, this.reach, {
+      service: 'webpush',
+      atOnce: AT_ONCE,
+      compose: (item) => pushOf(item, this.config),
+      ring: (push, device) => this.ring(push, device),
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -43,7 +49,9 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
 
   private async ring(push: Push, device: Reached): Promise<Rung> {
     try {
-      const { endpoint, headers, body } = await this.request(push, device);
+      const { client, vapid } = await (this.opened ??= this.open());
+      const home = this.config.http.publicUrl;
+      const { endpoint, headers, body } = webPushRequest(push, device, home, vapid, client);
       const soon = new Deadline(LONGEST_ANSWER_MS);
       const answer = await call(endpoint, { headers, body, dispatcher: this.dispatcher }, soon);
       return webPushOutcome(answer, `${push.tag}/${device.id}`);
@@ -52,36 +60,11 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
     }
   }
 
-  private async request(push: Push, device: Reached) {
-    const { default: webPush } = await import('web-push');
-    const { urgent, ttlSeconds, tag } = push;
-    const details = webPush.generateRequestDetails(
-      subscriptionOf(device.token),
-      payloadOf(push, this.config),
-      {
-        vapidDetails: this.config.providers.push.vapid,
-        TTL: ttlSeconds,
-        urgency: urgent ? 'high' : 'normal',
-        topic: tag,
-      },
-    );
-    const { endpoint, body } = details;
-    // All of them text: undici takes no numbers.
-    const headers = Object.fromEntries(
-      Object.entries(details.headers as Record<string, string | number>).map(([name, value]) => [
-        name,
-        String(value),
-      ]),
-    );
-    return { endpoint, headers, body: body ?? undefined };
+  /** Loaded for the first push, so that a start without Web Push does not pay for it. */
+  private async open() {
+    const { default: client } = await import('web-push');
+    const keys = this.config.providers.push.vapid;
+    if (!keys) throw new Error('Web Push is not configured.');
+    return { client, vapid: new Vapid(keys, client) };
   }
-}
-
-/**
- * As Declarative Web Push has it, which a browser that knows it shows even without a service worker; any other
- * hands it to the worker of the page.
- */
-function payloadOf({ title, body, tag, link, data, locale }: Push, config: Config): string {
-  const navigate = link ?? config.http.publicUrl;
-  return JSON.stringify({ web_push: 8030, notification: { title, body, lang: locale, tag, navigate, data } });
 }

@@ -1,0 +1,37 @@
+import type { Agent } from 'node:https';
+import { connect, type ConnectionOptions } from 'node:tls';
+import type { Credential } from 'firebase-admin/app';
+import type { Reach } from '../../../src/directory/devices/reach.js';
+import { FcmProvider } from '../../../src/delivery/channels/push/fcm.provider.js';
+import { testConfig, testProviders } from '../http-app.js';
+
+export const PROJECT = 'munadi-test';
+
+/** Where FCM is played, and what our service account is given. */
+export interface PlayedFcm {
+  port: () => number;
+  token: () => Promise<string>;
+}
+
+/** Whatever host the SDK calls, it is ours; the certificate is checked for the host that it means. */
+export class LocalFcm extends FcmProvider {
+  constructor(
+    reach: Reach,
+    private readonly played: PlayedFcm,
+  ) {
+    const fcm = { projectId: PROJECT, clientEmail: `us@${PROJECT}.test`, privateKey: 'none' };
+    super(testConfig({ providers: testProviders({ push: { vapid: undefined, fcm } }) }), reach);
+  }
+
+  override agent(): Agent {
+    const agent = super.agent();
+    agent.createConnection = (options) =>
+      connect({ ...(options as ConnectionOptions), host: '127.0.0.1', port: this.played.port() });
+    return agent;
+  }
+
+  protected override credential(): Promise<Credential> {
+    const getAccessToken = async () => ({ access_token: await this.played.token(), expires_in: 3_600 });
+    return Promise.resolve({ getAccessToken });
+  }
+}
