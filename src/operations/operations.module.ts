@@ -10,6 +10,7 @@ import { Experiments } from './experiments/experiments.js';
 import { HealthController } from './health/health.controller.js';
 import { Readinesses } from './health/readiness.js';
 import { MetricsController } from './metrics.controller.js';
+import { ProvidersController } from './providers/providers.controller.js';
 
 /** How it is watched, in every role. The board is mounted in front of Nest, by `mountBoard`. */
 @Module({})
@@ -22,7 +23,7 @@ export class OperationsModule {
       controllers: [
         HealthController,
         MetricsController,
-        ...(api ? [AnalyticsController, CostsController, ExperimentsController] : []),
+        ...(api ? [AnalyticsController, CostsController, ExperimentsController, ProvidersController] : []),
       ],
       providers: [Readinesses, ...(api ? [Analytics, Costs, Experiments] : [])],
     };

@@ -6,7 +6,7 @@ import { countryOf } from './sms/phone.js';
 /** Who goes before all others of their channel; the others as they are registered. */
 const FIRST: Partial<Record<Channel, readonly string[]>> = {
   EMAIL: ['smtp', 'smtp-fallback'],
-  PUSH: ['fcm', 'web-push'],
+  PUSH: ['fcm', 'webpush'],
 };
 
 /** Each of these may know somebody's devices that the others do not: all are asked at once. */

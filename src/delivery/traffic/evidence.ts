@@ -8,7 +8,7 @@ export interface Heard {
 const WINDOW_SECONDS = 10;
 /** So many that failed in the window are enough, where they are half of all. */
 const ENOUGH = 5;
-/** And so many with nothing else between them, however long that took: little is sent by night. */
+/** And so many with nothing else between them where it has not answered lately, however long that took. */
 const IN_A_ROW = 3;
 
 /** What this process has heard of a provider lately. The times are those of `performance.now()`. */
@@ -31,13 +31,12 @@ export class Evidence {
 
   /** To be asked when something was noted. */
   get saysDown(): boolean {
-    if (this.inARow >= IN_A_ROW) return true;
     let [well, down] = [0, 0];
     for (const each of this.seconds.values()) {
       well += each.well;
       down += each.down;
     }
-    return down >= ENOUGH && down >= well;
+    return (down >= ENOUGH && down >= well) || (well === 0 && this.inARow >= IN_A_ROW);
   }
 
   /** Whether it has answered so lately that a whole batch may be trusted to it. */

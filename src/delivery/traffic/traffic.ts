@@ -69,10 +69,8 @@ export class Traffic {
     let known = NOT_WATCHED.has(name);
     while (left.length > 0) {
       if (this.breakers.awayFor(name)) {
-        if (last) await this.probes.get(name);
-        if (!this.breakers.awayFor(name)) continue;
-        const tried = await this.probe(provider, left, deadline, passed);
-        if (tried.length === 0) return left;
+        const tried = await this.probe(provider, left, deadline, last, passed);
+        if (tried.length === 0 && this.breakers.awayFor(name)) return left;
         left = without(left, tried);
         continue;
       }
@@ -101,27 +99,42 @@ export class Traffic {
     if (!NOT_WATCHED.has(provider.name)) await this.breakers.heard(provider.name, report, begunAt);
   }
 
-  /** Those that have failed the least, so that nobody's chances are used up by probes. Answers whom it has tried. */
+  /** Asks whether it is back, where it is time and nobody else does. Answers whom it has asked with. */
   private async probe(
     provider: Provider,
     batch: readonly Ready[],
     deadline: Deadline,
+    last: boolean,
     passed: Passage[],
   ): Promise<readonly Ready[]> {
     const { name } = provider;
-    const probe = deadline.passed ? undefined : await this.breakers.winProbe(name);
-    if (probe === undefined) return [];
+    const under = this.probes.get(name);
+    if (under) {
+      if (last) await under;
+      return [];
+    }
+    // Those that have failed the least, so that nobody's chances are used up by probes.
     const some = batch.toSorted((a, b) => a.item.tries - b.item.tries).slice(0, PROBE_SIZE);
-    const probing = this.asking
-      .ask(provider, some, deadline.within(PROBE_MS))
-      .then(async ({ passages, report }) => {
-        passed.push(...passages);
-        await this.breakers.probed(name, probe, report);
-      })
-      .finally(() => this.probes.delete(name));
-    this.probes.set(name, probing);
-    await probing;
-    return some;
+    const probing = this.probeWith(provider, some, deadline).finally(() => this.probes.delete(name));
+    this.probes.set(
+      name,
+      probing.then(() => undefined),
+    );
+    const passages = await probing;
+    passed.push(...passages);
+    return passages.map(({ ready }) => ready);
+  }
+
+  private async probeWith(
+    provider: Provider,
+    some: readonly Ready[],
+    deadline: Deadline,
+  ): Promise<readonly Passage[]> {
+    const probe = deadline.passed ? undefined : await this.breakers.winProbe(provider.name);
+    if (probe === undefined) return [];
+    const { passages, report } = await this.asking.ask(provider, some, deadline.within(PROBE_MS));
+    await this.breakers.probed(provider.name, probe, report);
+    return passages;
   }
 
   private hold(providers: readonly Provider[], left: readonly Ready[]): Passage[] {

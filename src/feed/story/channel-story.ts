@@ -79,8 +79,11 @@ const END: Record<DeliveryStatus, (scene: Scene, tell: Tell) => Step> = {
     tell(told.createdAt, digestClosesAt ? 'WAITS_FOR_DIGEST' : 'WAITING', { until: digestClosesAt ?? dueAt }),
   PENDING: ({ told, delivery }, tell) => tell(delivery.dueAt, 'QUEUED', { lane: told.lane }),
   SENDING: (_scene, tell) => tell(null, 'BEING_SENT', {}),
-  RETRYING: ({ delivery, attempts }, tell) =>
-    tell(attempts.at(-1)?.endedAt ?? null, 'RETRY_PLANNED', { until: delivery.dueAt }),
+  RETRYING: ({ delivery: { dueAt: until, errorCode, error }, attempts }, tell) => {
+    if (errorCode === 'PROVIDER_DOWN') return tell(null, 'WAITS_FOR_PROVIDER', { until, error });
+    if (errorCode === 'RATE_HELD') return tell(null, 'WAITS_FOR_TURN', { until });
+    return tell(attempts.at(-1)?.endedAt ?? null, 'RETRY_PLANNED', { until });
+  },
   SENT: ({ delivery: { sentAt, provider, digestCount } }, tell) =>
     digestCount > 1
       ? tell(sentAt, 'SENT_IN_DIGEST', { provider, count: digestCount })

@@ -233,6 +233,16 @@ describe('the story of a channel', () => {
       ['PLANNED_AT_ONCE', 'ATTEMPT_FAILED', 'RETRY_PLANNED'],
     ],
     [
+      'whose provider is down',
+      { email: { status: 'RETRYING', errorCode: 'PROVIDER_DOWN', error: 'smtp is down (busy).' } },
+      ['PLANNED_AT_ONCE', 'WAITS_FOR_PROVIDER'],
+    ],
+    [
+      'that waits for its turn',
+      { email: { status: 'RETRYING', errorCode: 'RATE_HELD' } },
+      ['PLANNED_AT_ONCE', 'WAITS_FOR_TURN'],
+    ],
+    [
       'that goes on with another provider',
       { email: { status: 'RETRYING', provider: 'ses' }, attempts: [attempt(1, busy)] },
       ['PLANNED_AT_ONCE', 'ATTEMPT_FAILED', 'NEXT_PROVIDER', 'RETRY_PLANNED'],

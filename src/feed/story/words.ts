@@ -52,6 +52,8 @@ export interface Facts extends Record<`SUPPRESSED_${SuppressionReason}`, Nothing
   QUEUED: { lane: Lane };
   BEING_SENT: Nothing;
   RETRY_PLANNED: Until;
+  WAITS_FOR_PROVIDER: Until & { error: string | null };
+  WAITS_FOR_TURN: Until;
   SENT: { provider: string | null };
   SENT_IN_DIGEST: { provider: string | null; count: number };
   DELIVERED: { provider: string | null };
@@ -123,6 +125,10 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
   QUEUED: ({ lane }) => `It may leave, and waits for a worker of the lane ${lane}.`,
   BEING_SENT: () => 'A worker has it in hand.',
   RETRY_PLANNED: ({ until }, when) => `It is tried again ${when(until)}.`,
+  WAITS_FOR_PROVIDER: ({ until, error }, when) =>
+    `Nobody was asked yet, because ${bare(error) ?? 'its provider is down'}; it is looked at again ${when(until)}.`,
+  WAITS_FOR_TURN: ({ until }, when) =>
+    `Its provider takes so many in a second and no more; its turn is ${when(until)}.`,
   SENT: ({ provider }) => `It was sent${provider === null ? '' : ` through ${provider}`}.`,
   SENT_IN_DIGEST: ({ provider, count }) =>
     `It was sent in a digest of ${count}${provider === null ? '' : ` through ${provider}`}.`,
@@ -149,6 +155,8 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
 export const CODES = Object.keys(WORDS) as Code[];
 
 const count = (people: number) => (people === 1 ? '1 person' : `${people} people`);
+
+const bare = (error: string | null) => error?.replace(/\.$/, '');
 
 const because = ({ errorCode, error }: { errorCode: string | null; error: string | null }): string => {
   const why = [errorCode, error].filter((part) => part !== null).join(', ');

@@ -16,7 +16,8 @@ export function smsOrderOf(text: string): SmsOrder | string {
     const order = names.split(',').flatMap((name) => name.trim().toLowerCase() || []);
     if (order.length === 0) return `"${part}" must name providers, like twilio,msg91 or IN:msg91,twilio`;
     const stranger = order.find((name) => !SMS_SERVICES.includes(name));
-    if (stranger !== undefined) return `"${stranger}" is none that sends SMS: take ${SMS_SERVICES.join(', ')}`;
+    if (stranger !== undefined)
+      return `"${stranger}" is none that sends SMS: take ${SMS_SERVICES.join(', ')}`;
     if (new Set(order).size < order.length) return `"${part}" names one twice`;
     if (country === undefined) usual = order;
     else byCountry.set(country.toUpperCase(), order);

@@ -11,15 +11,16 @@ export async function keepJournal(sql: Sql): Promise<void> {
     CREATE SCHEMA chaos;
     CREATE TABLE chaos.journal (
       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-      delivery_id uuid, was delivery_status, became delivery_status, at timestamptz
+      delivery_id uuid, was delivery_status, became delivery_status, put_off boolean, at timestamptz
     );
     CREATE INDEX ON chaos.journal (delivery_id, number);
     CREATE TABLE chaos.taken (delivery_id uuid, at timestamptz);
     CREATE INDEX ON chaos.taken (delivery_id);
 
     CREATE FUNCTION chaos.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      INSERT INTO chaos.journal (delivery_id, was, became, at)
-      SELECT id, old_rows.status, new_rows.status, statement_timestamp()
+      INSERT INTO chaos.journal (delivery_id, was, became, put_off, at)
+      SELECT id, old_rows.status, new_rows.status,
+             new_rows.status = 'RETRYING' AND new_rows.error_code IN ('PROVIDER_DOWN', 'RATE_HELD', 'HELD_UP'), statement_timestamp()
         FROM new_rows JOIN old_rows USING (id) WHERE old_rows.status <> new_rows.status;
       RETURN NULL;
     END $$;

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../channels/provider.js';
+import { listenTo } from './listen.js';
+
+const sent: Outcome = { kind: 'sent' };
+const refused: Outcome = { kind: 'reject', code: 'X', error: 'no such number' };
+const nowhere: Outcome = { kind: 'nowhere', reason: 'NO_ADDRESS' };
+const busy: Outcome = { kind: 'retry', code: 'X', error: 'later' };
+const down: Outcome = { kind: 'retry', code: 'HTTP_500', error: 'oh no', down: true };
+const silent: Outcome = { kind: 'unknown', down: true };
+const patience = (afterMs: number): Outcome => ({ kind: 'retry', code: 'HTTP_429', error: 'hush', afterMs });
+
+describe('what outcomes say of their provider', () => {
+  it.each<[string, (Outcome | undefined)[], object]>([
+    ['an answer is an answer, whatever it says', [sent, refused, busy], { well: 3, down: 0, patienceMs: 0 }],
+    ['it may be down', [down, silent, sent], { well: 1, down: 2, reason: 'HTTP_500: oh no' }],
+    ['nobody was asked', [nowhere, undefined], { well: 0, down: 0 }],
+    ['nothing is known of it', [{ kind: 'unknown' }], { well: 1, down: 0 }],
+    [
+      'it asks for patience',
+      [patience(2_000), patience(5_000)],
+      { patienceMs: 5_000, reason: 'HTTP_429: hush' },
+    ],
+    ['that is about a few only', [sent, sent, patience(2_000)], { well: 3, patienceMs: 0 }],
+  ])('%s', (_what, outcomes, expected) => {
+    expect(listenTo(outcomes)).toMatchObject(expected);
+  });
+});
