@@ -4,6 +4,7 @@ import { testDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
 import { testConfig } from '../../test/support/http-app.js';
 import { Catalog } from '../notifications/catalog/catalog.js';
+import { Publications } from '../notifications/templates/publications.js';
 import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/observability/metrics.js';
@@ -81,7 +82,11 @@ it('what was sent is recorded as sent, also where recording it ends in a deadloc
   };
   const providers = { of: () => [provider] } as never;
   const board = { showDead: () => Promise.resolve() } as never;
-  const sender = new Sender(testConfig(), providers, new WordsOf(await Catalog.load()));
+  const sender = new Sender(
+    testConfig(),
+    providers,
+    new WordsOf(await Catalog.load(), new Publications(database)),
+  );
   const deliverer = new Deliverer(
     database,
     sender,

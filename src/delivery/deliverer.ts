@@ -44,6 +44,7 @@ export class Deliverer {
   async deliver({ messageId, batch: number }: Hints['deliver']): Promise<void> {
     const message = await findMessage(this.database, messageId);
     if (!message) return;
+    await this.sender.ready([message]);
     // Begun before the claim, so that it ends before the lease does, whatever holds us up in between.
     const batch = { message, leaseToken: randomUUID(), deadline: new Deadline(DEADLINE_MS) };
     step('deliver.begun', { messageId });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
 import { testConfig } from '../../test/support/http-app.js';
 import { Catalog } from '../notifications/catalog/catalog.js';
+import { Publications } from '../notifications/templates/publications.js';
 import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/observability/metrics.js';
@@ -58,7 +59,7 @@ async function goBy(...providers: Provider[]): Promise<void> {
   const sender = new Sender(
     testConfig({ costs: { currency: 'USD', prices: PRICES } }),
     { of: () => providers } as never,
-    new WordsOf(await Catalog.load()),
+    new WordsOf(await Catalog.load(), new Publications(database)),
   );
   const board = { showDead: () => Promise.resolve() } as never;
   const deliverer = new Deliverer(

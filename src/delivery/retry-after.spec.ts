@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
 import { Catalog } from '../notifications/catalog/catalog.js';
+import { Publications } from '../notifications/templates/publications.js';
 import { WordsOf } from '../notifications/wording/words-of.js';
 import { Database } from '../platform/database/database.js';
 import type { Provider } from './channels/provider.js';
@@ -62,7 +63,11 @@ async function due(): Promise<string> {
 
 it('a provider that asks for patience is called again after that, and not before', async () => {
   const providers = { of: () => [strained] } as unknown as Providers;
-  const sender = new Sender(testConfig(), providers, new WordsOf(await Catalog.load()));
+  const sender = new Sender(
+    testConfig(),
+    providers,
+    new WordsOf(await Catalog.load(), new Publications(database)),
+  );
   const board = { showDead: () => Promise.resolve() } as never;
   const deliverer = new Deliverer(
     database,

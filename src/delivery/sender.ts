@@ -24,6 +24,11 @@ export class Sender {
     private readonly words: WordsOf,
   ) {}
 
+  /** To be awaited before they are claimed: what fails here has not begun. */
+  async ready(messages: readonly OutgoingMessage[]): Promise<void> {
+    await this.words.ready(messages);
+  }
+
   /** What became of each. What is missing in the answer is not known, and stays claimed until it is reaped. */
   async send(
     message: OutgoingMessage,

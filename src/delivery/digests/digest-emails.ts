@@ -37,6 +37,7 @@ export class DigestEmails {
     const digests = [...Map.groupBy(claimed, ({ digestId }) => digestId).values()];
     const told = digests.flatMap((items) => items.slice(0, MOST_TOLD));
     const messages = await findMessages(this.database, [...new Set(told.map(({ messageId }) => messageId))]);
+    await this.sender.ready(messages);
     const byId = new Map(messages.map((message) => [message.id, message]));
     const failed: Finished<Item>[] = [];
     const letters = digests.flatMap((items): Letter[] => {

@@ -1,6 +1,7 @@
 import type { Locale } from '../../directory/locales.js';
 import type { Texts, TextValues } from '../catalog/declare.js';
 import type { Channel } from '../vocabulary.js';
+import { inSms } from './in-sms.js';
 import { word } from './wording.js';
 
 export interface Reader {
@@ -25,13 +26,18 @@ const TEXTS_OF: Record<Channel, (texts: Texts) => Said> = {
   WEBHOOK: ({ title, message }) => ({ title, message }),
 };
 
-export function say(
+export const textsFor = (texts: Texts, channel: Channel): Said => TEXTS_OF[channel](texts);
+
+export const say = (
   texts: Record<Locale, Texts>,
   values: TextValues,
   reader: Reader,
   channel: Channel,
-): Said {
-  const { title, message } = TEXTS_OF[channel](texts[reader.locale]);
+): Said => fill(textsFor(texts[reader.locale], channel), values, reader, channel);
+
+/** The words of an ICU text. */
+export function fill({ title, message }: Said, values: TextValues, reader: Reader, channel: Channel): Said {
   const inWords = (text: string) => word(text, values, reader.locale, reader.timezone);
-  return { title: inWords(title), message: inWords(message) };
+  const said = inWords(message);
+  return { title: inWords(title), message: channel === 'SMS' ? inSms(said, reader.locale) : said };
 }

@@ -14,6 +14,8 @@ import { partsOf } from './parts.js';
 const CACHE_SIZE = 2_000;
 const cache = new Map<string, Prepared>();
 
+type Filled = Record<string, string | number | boolean | null | Date>;
+
 interface Prepared {
   format: IntlMessageFormat;
   /** The names that the text formats as dates or times; their values are ISO strings until then. */
@@ -26,7 +28,8 @@ interface Prepared {
 export function word(text: string, values: TextValues, locale: Locale, timezone: string): string {
   const currency = String(values['currency'] ?? '');
   const { format, dates, amounts } = prepare(text, locale, timezone, currency);
-  const filled: Record<string, string | number | boolean | null | Date> = { ...values };
+  // With no prototype: a text must not find `{toString}` where nobody gave it.
+  const filled: Filled = Object.assign(Object.create(null) as Filled, values);
   for (const name of dates) filled[name] = new Date(String(values[name]));
   for (const name of amounts) filled[name] = Number(values[name]) / smallestUnits(currency);
   return String(format.format(filled));
