@@ -3,6 +3,7 @@ import { ClockModule } from './clock/clock.module.js';
 import { DeadLettersModule } from './delivery/dead-letters/dead-letters.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { SandboxModule } from './delivery/channels/sandbox/sandbox.module.js';
+import { TemplatesModule } from './delivery/templates/templates.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -34,7 +35,7 @@ export class AppModule {
         FeedModule.forRole(config),
         SourcesModule.forRole(config),
         OperationsModule.forRole(config),
-        ...(api ? [SendingModule, SchedulesModule] : []),
+        ...(api ? [SendingModule, SchedulesModule, TemplatesModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),
       ],
