@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
+import type { Reader, Said } from '../notifications/wording/say.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
 import { step } from '../platform/observability/steps.js';
@@ -122,9 +123,15 @@ export class Sender {
     return costOf(outgoing, name, this.config.costs.prices, reported);
   }
 
+  /** As the feed says it: without the greeting that an email of its own has. */
+  briefly(message: OutgoingMessage, item: Claimed): Said | undefined {
+    const said = this.words.orPlain(message, readerOf(item));
+    return said.message === '' ? undefined : said;
+  }
+
   word(message: OutgoingMessage, item: Claimed): ReturnType<Wording> {
     if (item.to === null) return { kind: 'nowhere', reason: 'NO_ADDRESS' };
-    const reader = { locale: localeOf(item.locale), timezone: item.timezone };
+    const reader = readerOf(item);
     try {
       return {
         deliveryId: item.id,
@@ -150,6 +157,8 @@ export class Sender {
 
 type Finisher = (item: Claimed, outcome: KnownOutcome, by?: string | null) => Finished<Claimed>;
 type Wording = (item: Claimed) => Outgoing | KnownOutcome;
+
+const readerOf = ({ locale, timezone }: Claimed): Reader => ({ locale: localeOf(locale), timezone });
 
 const HELD_UP: KnownOutcome = {
   kind: 'retry',

@@ -19,7 +19,7 @@ export interface Said {
 const TEXTS_OF: Record<Channel, (texts: Texts) => Said> = {
   IN_APP: ({ title, message }) => ({ title, message }),
   EMAIL: ({ title, message, email }) =>
-    email ? { title: email.subject, message: email.body } : { title, message },
+    email ? { title: email.subject ?? title, message: email.body } : { title, message },
   PUSH: ({ title, message, push }) => (push ? { title: push.title, message: push.body } : { title, message }),
   SMS: ({ title, message, sms }) => ({ title, message: sms ?? `${title}\n${message}` }),
   WHATSAPP: ({ title, message, whatsapp }) => ({ title, message: whatsapp ?? message }),

@@ -41,7 +41,7 @@ function prepare(text: string, locale: Locale, timezone: string, currency: strin
   if (known) return known;
 
   const format = new IntlMessageFormat(text, locale, {
-    ...inZone(timezoneOf(timezone)),
+    ...inZone(timezoneOf(timezone), locale),
     number: { money: { style: 'currency', currency } },
   });
   const parts = partsOf(format.getAst());
@@ -59,13 +59,16 @@ function prepare(text: string, locale: Locale, timezone: string, currency: strin
   return prepared;
 }
 
-const inZone = (timeZone: string) => ({
+/** In Hindi it is seven in the evening, and no “7:00 pm”. */
+const DAY_PERIOD: Record<Locale, 'short' | undefined> = { en: undefined, hi: 'short', gu: undefined };
+
+const inZone = (timeZone: string, locale: Locale) => ({
   date: {
     short: { day: 'numeric', month: 'numeric', year: '2-digit', timeZone },
     medium: { day: 'numeric', month: 'short', year: 'numeric', timeZone },
     long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone },
   } as const,
-  time: { short: { hour: 'numeric', minute: 'numeric', timeZone } } as const,
+  time: { short: { hour: 'numeric', minute: 'numeric', dayPeriod: DAY_PERIOD[locale], timeZone } } as const,
 });
 
 export const inMoney = ({ style }: Pick<NumberElement, 'style'>): boolean => style === 'money';

@@ -83,7 +83,7 @@ export class WordsOf {
     const title = subject ?? this.catalog.find(declaration ?? '')?.texts[reader.locale].title ?? '{title}';
     const values = content ? literalValues(content, type, reader.locale) : message.data;
     const said = fill({ title, message: body }, values, reader, channel);
-    if (said.message.trim() === '') throw new Error('nothing is left of it');
+    if (said.message.trim() === '' || said.title.trim() === '') throw new Error('nothing is left of it');
     if (said.title.length + said.message.length > LONGEST) throw new Error('it becomes too long');
     return said;
   }
