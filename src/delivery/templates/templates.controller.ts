@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import {
   ApiBadRequestResponse,
   ApiConflictResponse,
-  ApiForbiddenResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -76,7 +75,6 @@ export class TemplatesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Say an older version again; the published one before it where none is given' })
   @ApiOkResponse({ type: TemplateView })
-  @ApiForbiddenResponse()
   async rollBack(
     @Caller() caller: Caller,
     @Param() path: TemplatePath,
