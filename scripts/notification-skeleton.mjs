@@ -29,9 +29,18 @@ export function skeleton({ name, event, carries, neighbour }) {
         en: {
           title: '${words[0].toUpperCase()}${words.slice(1)}',
           message: 'Say here in a sentence what happened.',
+          sms: 'Say it here in a few words.',
         },
-        hi: { title: 'यहाँ शीर्षक लिखें', message: 'यहाँ एक वाक्य में बताएँ कि क्या हुआ।' },
-        gu: { title: 'અહીં શીર્ષક લખો', message: 'શું થયું તે અહીં એક વાક્યમાં જણાવો.' },
+        hi: {
+          title: 'यहाँ शीर्षक लिखें',
+          message: 'यहाँ एक वाक्य में बताएँ कि क्या हुआ।',
+          sms: 'यहाँ कुछ शब्दों में बताएँ।',
+        },
+        gu: {
+          title: 'અહીં શીર્ષક લખો',
+          message: 'શું થયું તે અહીં એક વાક્યમાં જણાવો.',
+          sms: 'અહીં થોડા શબ્દોમાં જણાવો.',
+        },
       },
     });
   `;

@@ -4,6 +4,7 @@ import { DeadLettersModule } from './delivery/dead-letters/dead-letters.module.j
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { SandboxModule } from './delivery/channels/sandbox/sandbox.module.js';
 import { WebhookModule } from './delivery/channels/webhook/webhook.module.js';
+import { TemplatesModule } from './delivery/templates/templates.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -35,7 +36,7 @@ export class AppModule {
         FeedModule.forRole(config),
         SourcesModule.forRole(config),
         OperationsModule.forRole(config),
-        ...(api ? [SendingModule, SchedulesModule, WebhookModule] : []),
+        ...(api ? [SendingModule, SchedulesModule, WebhookModule, TemplatesModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),
       ],

@@ -49,6 +49,7 @@ export class Deliverer {
   async deliver({ messageId, batch }: Hints['deliver']): Promise<void> {
     const message = await findMessage(this.database, messageId);
     if (!message) return;
+    await this.sender.ready([message]);
     const places = this.enter(message);
     const without = message.channels.filter((channel) => !places.has(channel));
     if (without.length > 0) await this.queues.putOff(message.lane, deliverHint(messageId, batch));

@@ -16,7 +16,7 @@ export interface OutgoingMessage extends Wordable {
   experiment: string | null;
 }
 
-const COLUMNS = `id, type, declaration, data, content, link, priority, lane, channels::text[] AS channels,
+const COLUMNS = `id, type, declaration, data, content, template_version AS "templateVersion", link, priority, lane, channels::text[] AS channels,
   CASE WHEN strategy = 'ESCALATION' THEN timings END AS timings, experiment`;
 
 export async function findMessage(sql: Sql, messageId: string): Promise<OutgoingMessage | undefined> {

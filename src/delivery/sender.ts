@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
+import type { Reader, Said } from '../notifications/wording/say.js';
 import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
 import { TOGETHER } from './channels/order.js';
@@ -24,6 +25,11 @@ export class Sender {
     private readonly traffic: Traffic,
     private readonly words: WordsOf,
   ) {}
+
+  /** To be awaited before they are claimed: what fails here has not begun. */
+  async ready(messages: readonly OutgoingMessage[]): Promise<void> {
+    await this.words.ready(messages);
+  }
 
   /** What became of each. What is missing in the answer is not known, and stays claimed until it is reaped. */
   async send(
@@ -111,9 +117,15 @@ export class Sender {
     return costOf(outgoing, name, this.config, reported);
   }
 
+  /** As the feed says it: without the greeting that an email of its own has. */
+  briefly(message: OutgoingMessage, item: Claimed): Said | undefined {
+    const said = this.words.orPlain(message, readerOf(item));
+    return said.message === '' ? undefined : said;
+  }
+
   word(message: OutgoingMessage, item: Claimed): ReturnType<Wording> {
     if (item.to === null) return { kind: 'nowhere', reason: 'NO_ADDRESS' };
-    const reader = { locale: localeOf(item.locale), timezone: item.timezone };
+    const reader = readerOf(item);
     try {
       return {
         deliveryId: item.id,
@@ -144,6 +156,8 @@ function wayFrom(providers: readonly Provider[], { provider }: Claimed): readonl
   const place = providers.findIndex(({ name }) => name === provider);
   return providers.slice(Math.max(0, place));
 }
+
+const readerOf = ({ locale, timezone }: Claimed): Reader => ({ locale: localeOf(locale), timezone });
 
 const notConfigured = (channel: Channel): KnownOutcome => ({
   kind: 'reject',

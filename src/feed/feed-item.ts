@@ -12,10 +12,13 @@ export const readerOf = (person: { locale: string; timezone: string }): Reader =
 });
 
 export function feedItem(
-  { userId: _whose, declaration, content, ...row }: FeedRow,
+  { userId: _whose, declaration, content, templateVersion, ...row }: FeedRow,
   reader: Reader,
   words: WordsOf,
 ): FeedItem {
-  const { title, message } = words.orPlain({ type: row.type, declaration, content, data: row.data }, reader);
+  const { title, message } = words.orPlain(
+    { type: row.type, declaration, content, data: row.data, templateVersion },
+    reader,
+  );
   return { ...row, title, message, read: row.readAt !== null };
 }

@@ -24,6 +24,7 @@ export class Feed {
 
   async page(member: Reading, page: Page): Promise<FeedItem[]> {
     const rows = await feedPage(this.database, member.userId, page);
+    await this.words.ready(rows);
     return rows.map((row) => feedItem(row, readerOf(member), this.words));
   }
 
@@ -34,6 +35,7 @@ export class Feed {
   async item(member: Reading, id: string): Promise<FeedItem> {
     const row = await findItem(this.database, member.userId, id);
     if (!row) throw noSuchNotification();
+    await this.words.ready([row]);
     return feedItem(row, readerOf(member), this.words);
   }
 

@@ -57,6 +57,7 @@ export class InAppProvider implements Provider {
           batch.flatMap(({ userId }) => userId ?? []),
         ),
       ]);
+      await this.words.ready(rows);
       return { rows, unread };
     } catch (error) {
       if (isDatabaseUnavailable(error)) return undefined;

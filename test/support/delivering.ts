@@ -9,6 +9,7 @@ import { Bulkhead } from '../../src/delivery/traffic/bulkhead.js';
 import { Rates } from '../../src/delivery/traffic/rates.js';
 import { Traffic } from '../../src/delivery/traffic/traffic.js';
 import { Catalog } from '../../src/notifications/catalog/catalog.js';
+import { Publications } from '../../src/notifications/templates/publications.js';
 import { WordsOf } from '../../src/notifications/wording/words-of.js';
 import type { Config } from '../../src/platform/config/config.js';
 import type { Database } from '../../src/platform/database/database.js';
@@ -59,7 +60,7 @@ export class Delivering {
       database,
       typeof providers === 'function' ? providers : () => providers,
       testConfig(over),
-      new WordsOf(await Catalog.load()),
+      new WordsOf(await Catalog.load(), new Publications(database)),
       { ...QUEUES, ...queues },
     );
   }

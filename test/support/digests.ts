@@ -14,6 +14,7 @@ import { Traffic } from '../../src/delivery/traffic/traffic.js';
 import { Catalog } from '../../src/notifications/catalog/catalog.js';
 import type { MessageDraft } from '../../src/notifications/planning/message-draft.js';
 import { Planner } from '../../src/notifications/planning/planner.js';
+import { Publications } from '../../src/notifications/templates/publications.js';
 import { WordsOf } from '../../src/notifications/wording/words-of.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Metrics } from '../../src/platform/observability/metrics.js';
@@ -29,7 +30,7 @@ export class DigestScene {
   private readonly planner: Planner;
 
   static async begin(database: Database): Promise<DigestScene> {
-    return new DigestScene(database, new WordsOf(await Catalog.load()));
+    return new DigestScene(database, new WordsOf(await Catalog.load(), new Publications(database)));
   }
 
   private constructor(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localeOf } from '../../directory/locales.js';
 import { digestWords } from '../../notifications/wording/digest.js';
+import type { Said } from '../../notifications/wording/say.js';
 import { Database } from '../../platform/database/database.js';
 import type { KnownOutcome, Outgoing } from '../channels/provider.js';
 import { decideFinish } from '../finish.js';
@@ -37,12 +38,16 @@ export class DigestEmails {
     const digests = [...Map.groupBy(claimed, ({ digestId }) => digestId).values()];
     const told = digests.flatMap((items) => items.slice(0, MOST_TOLD));
     const messages = await findMessages(this.database, [...new Set(told.map(({ messageId }) => messageId))]);
+    await this.sender.ready(messages);
     const byId = new Map(messages.map((message) => [message.id, message]));
     const failed: Finished<Item>[] = [];
     const letters = digests.flatMap((items): Letter[] => {
       const worded = items.slice(0, MOST_TOLD).flatMap((item) => {
-        const outgoing = this.word(byId.get(item.messageId), item);
-        if (outgoing === undefined || !('kind' in outgoing)) return [{ item, outgoing }];
+        const message = byId.get(item.messageId);
+        const outgoing = this.word(message, item);
+        if (outgoing === undefined || !('kind' in outgoing)) {
+          return [{ item, outgoing, briefly: () => message && this.sender.briefly(message, item) }];
+        }
         failed.push({ delivery: item, provider: null, finish: decideFinish(outgoing, NO_CHANCE) });
         return [];
       });
@@ -63,6 +68,8 @@ export class DigestEmails {
 interface Worded {
   item: Item;
   outgoing: Outgoing | undefined;
+  /** What it says among others. */
+  briefly: () => Said | undefined;
 }
 
 /** What is beyond counts as sent with it. */
@@ -77,15 +84,17 @@ function letterOf(worded: readonly Worded[], rest: readonly Item[]): Letter[] {
 
 /** Its Message-ID is the digest's, so that a repetition is recognised, unless a part with that id has left already. */
 function together(worded: readonly Worded[], rest: readonly Item[]): Outgoing | undefined {
-  const told = worded.flatMap(({ item, outgoing }) => (outgoing ? [{ item, outgoing }] : []));
+  const told = worded.flatMap(({ item, outgoing, briefly }) =>
+    outgoing ? [{ item, outgoing, briefly }] : [],
+  );
   const [first] = told;
   if (!first) return undefined;
   const { digestId, begun, type, locale, timezone } = first.item;
   const reader = { locale: localeOf(locale), timezone };
   const { subject, greeting, items, more } = digestWords(
     type,
-    told.map(({ item, outgoing: { said, link, notificationId } }) => ({
-      ...said,
+    told.map(({ item, outgoing: { said, link, notificationId }, briefly }) => ({
+      ...(briefly() ?? said),
       link,
       notificationId,
       at: item.createdAt,

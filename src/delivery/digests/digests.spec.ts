@@ -48,6 +48,24 @@ describe('a digest', () => {
     expect(await database.query('SELECT FROM attempts')).toHaveLength(3);
   });
 
+  it('greets once, and tells each thing as the feed does', async () => {
+    for (const schoolName of ['Vidyalaya', 'Gurukul']) {
+      await scene.tell(asha, schoolName, {
+        type: 'STUDENT_REGISTERED',
+        cause: { origin: 'EVENT', eventId: crypto.randomUUID(), declaration: 'student-registered' },
+        content: undefined,
+        values: { schoolName },
+      });
+    }
+    await scene.fire();
+    const [email] = scene.sent;
+    expect(email?.said.message).toMatch(/^Hello, this has come for you/);
+    expect(email?.collected?.items.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^You are now a student of Vidyalaya/),
+      expect.stringMatching(/^You are now a student of Gurukul/),
+    ]);
+  });
+
   it('is not sent while its window is open, nor does anything of it go by itself', async () => {
     await tellAll('one');
     await database.query('UPDATE deliveries SET due_at = now()');

@@ -20,6 +20,7 @@ const TOLD: Told = {
   declaration: 'event-approved',
   content: null,
   data: {},
+  templateVersion: 0,
   experiment: null,
   variant: null,
   withheld: null,

@@ -28,6 +28,7 @@ export class Stories {
 
   async deliveryStatus(caller: Caller, id: string): Promise<DeliveryStatusView> {
     const told = await this.insight.into(id, caller);
+    await this.words.ready([told]);
     const deliveries = await deliveriesOf(this.database, told);
     const { message } = this.words.orPlain(told, readerOf(caller));
     return {
@@ -39,6 +40,7 @@ export class Stories {
 
   async explain(caller: Caller, id: string): Promise<ExplainView> {
     const told = await this.insight.into(id, caller);
+    await this.words.ready([told]);
     const [cause, deliveries] = await Promise.all([
       causeOf(this.database, told),
       deliveriesOf(this.database, told),

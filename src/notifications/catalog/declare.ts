@@ -14,7 +14,8 @@ export type TextValues = Record<string, string | number | boolean | null>;
 export interface Texts {
   title: string;
   message: string;
-  email?: { subject: string; body: string };
+  /** Without a subject of its own it has the title. */
+  email?: { subject?: string; body: string };
   push?: { title: string; body: string };
   /** Short: 160 characters, or 70 where one of them is not in GSM-7. */
   sms?: string;

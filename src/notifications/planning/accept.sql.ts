@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/database/database.js';
+import { LAST_PUBLICATION } from '../templates/publications.sql.js';
 import type { MessageDraft } from './message-draft.js';
 import type { Route } from './route.js';
 import type { Timed } from './timing.js';
@@ -25,10 +26,10 @@ export async function insertMessage(
   const rows = await sql.query<InsertedMessage>(
     `INSERT INTO messages (type, origin, event_id, declaration, sender_id, audience, channels, priority, lane, strategy,
                            data, content, link, metadata, recipient_count, expires_at, dedupe_key, dedupe_seconds,
-                           timings, experiment, schedule_id, local_time, scheduled_for, state)
+                           timings, experiment, schedule_id, local_time, scheduled_for, template_version, state)
      SELECT $1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
              $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, due, CASE WHEN due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
+             $19, $20, $21, $22, due, COALESCE($24::int, ${LAST_PUBLICATION}), CASE WHEN due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
         FROM (SELECT COALESCE($23::timestamptz, $22::timestamp AT TIME ZONE '${FIRST_TIMEZONE}') AS due) AS times
      ON CONFLICT (event_id, declaration) DO NOTHING
      RETURNING id, state`,
@@ -56,6 +57,7 @@ export async function insertMessage(
       cause.origin === 'MEMBER' ? (cause.scheduleId ?? null) : null,
       draft.localTime ?? null,
       draft.scheduledFor ?? null,
+      draft.templateVersion ?? null,
     ],
   );
   return rows[0];

@@ -17,6 +17,8 @@ export interface MessageDraft {
   /** What is said, where no declaration says it. */
   content?: LiteralText;
   link?: string;
+  /** As templates were with this publication, and 0 for the files; the last one where none is given. */
+  templateVersion?: number;
   metadata?: Record<string, unknown>;
   scheduledFor?: Date;
   /** Instead: a time of day, as 2026-12-01T09:00:00, in each recipient's timezone. */

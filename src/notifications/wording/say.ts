@@ -1,6 +1,7 @@
 import type { Locale } from '../../directory/locales.js';
 import type { Texts, TextValues } from '../catalog/declare.js';
 import type { Channel } from '../vocabulary.js';
+import { inSms } from './in-sms.js';
 import { word } from './wording.js';
 
 export interface Reader {
@@ -18,20 +19,25 @@ export interface Said {
 const TEXTS_OF: Record<Channel, (texts: Texts) => Said> = {
   IN_APP: ({ title, message }) => ({ title, message }),
   EMAIL: ({ title, message, email }) =>
-    email ? { title: email.subject, message: email.body } : { title, message },
+    email ? { title: email.subject ?? title, message: email.body } : { title, message },
   PUSH: ({ title, message, push }) => (push ? { title: push.title, message: push.body } : { title, message }),
   SMS: ({ title, message, sms }) => ({ title, message: sms ?? `${title}\n${message}` }),
   WHATSAPP: ({ title, message, whatsapp }) => ({ title, message: whatsapp ?? message }),
   WEBHOOK: ({ title, message }) => ({ title, message }),
 };
 
-export function say(
+export const textsFor = (texts: Texts, channel: Channel): Said => TEXTS_OF[channel](texts);
+
+export const say = (
   texts: Record<Locale, Texts>,
   values: TextValues,
   reader: Reader,
   channel: Channel,
-): Said {
-  const { title, message } = TEXTS_OF[channel](texts[reader.locale]);
+): Said => fill(textsFor(texts[reader.locale], channel), values, reader, channel);
+
+/** The words of an ICU text. */
+export function fill({ title, message }: Said, values: TextValues, reader: Reader, channel: Channel): Said {
   const inWords = (text: string) => word(text, values, reader.locale, reader.timezone);
-  return { title: inWords(title), message: inWords(message) };
+  const said = inWords(message);
+  return { title: inWords(title), message: channel === 'SMS' ? inSms(said, reader.locale) : said };
 }

@@ -3,6 +3,7 @@ import {
   isLiteralElement,
   isNumberElement,
   isPoundElement,
+  isTagElement,
   isTimeElement,
   parse,
   type MessageFormatElement,
@@ -18,7 +19,7 @@ const STYLES = {
 };
 
 /** Why an ICU text cannot be filled with values of these names, in half sentences. */
-export function textMistakes(text: string, given: readonly string[]): string[] {
+export function textMistakes(text: string, given: readonly string[], cure = 'add it there'): string[] {
   let parts: MessageFormatElement[];
   try {
     parts = partsOf(parse(text));
@@ -27,13 +28,14 @@ export function textMistakes(text: string, given: readonly string[]): string[] {
   }
   const missing = [...new Set(parts.flatMap(namesOf))].filter((name) => !given.includes(name));
   return [
-    ...missing.map((name) => `names {${name}}, which \`values\` does not give: add it there`),
+    ...missing.map((name) => `names {${name}}, which \`values\` does not give: ${cure}`),
+    ...parts.filter(isTagElement).map(({ value }) => `holds the tag <${value}>: write plain text`),
     ...parts.flatMap(styleMistakes),
   ];
 }
 
 function namesOf(part: MessageFormatElement): string[] {
-  if (isLiteralElement(part) || isPoundElement(part)) return [];
+  if (isLiteralElement(part) || isPoundElement(part) || isTagElement(part)) return [];
   return isNumberElement(part) && inMoney(part) ? [part.value, 'currency'] : [part.value];
 }
 

@@ -16,6 +16,14 @@ describe('word', () => {
     expect(word('{at, date, long}', { at }, 'gu', 'UTC')).toContain('નવેમ્બર');
   });
 
+  it.each([
+    ['en', '8:30 PM'],
+    ['hi', 'रात 8:30'],
+    ['gu', '8:30 PM'],
+  ] as const)('tells an hour as one says it in %s: %s', (locale, told) => {
+    expect(word('{at, time, short}', { at }, locale, 'UTC').replaceAll('\u202F', ' ')).toBe(told);
+  });
+
   it('finds dates inside plurals', () => {
     const text = '{count, plural, one {# on {at, date, short}} other {# on {at, date, short}}}';
     expect(word(text, { at, count: 2 }, 'en', 'UTC')).toBe('2 on 11/8/26');

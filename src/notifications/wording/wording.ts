@@ -14,6 +14,8 @@ import { partsOf } from './parts.js';
 const CACHE_SIZE = 2_000;
 const cache = new Map<string, Prepared>();
 
+type Filled = Record<string, string | number | boolean | null | Date>;
+
 interface Prepared {
   format: IntlMessageFormat;
   /** The names that the text formats as dates or times; their values are ISO strings until then. */
@@ -26,7 +28,8 @@ interface Prepared {
 export function word(text: string, values: TextValues, locale: Locale, timezone: string): string {
   const currency = String(values['currency'] ?? '');
   const { format, dates, amounts } = prepare(text, locale, timezone, currency);
-  const filled: Record<string, string | number | boolean | null | Date> = { ...values };
+  // With no prototype: a text must not find `{toString}` where nobody gave it.
+  const filled: Filled = Object.assign(Object.create(null) as Filled, values);
   for (const name of dates) filled[name] = new Date(String(values[name]));
   for (const name of amounts) filled[name] = Number(values[name]) / smallestUnits(currency);
   return String(format.format(filled));
@@ -38,7 +41,7 @@ function prepare(text: string, locale: Locale, timezone: string, currency: strin
   if (known) return known;
 
   const format = new IntlMessageFormat(text, locale, {
-    ...inZone(timezoneOf(timezone)),
+    ...inZone(timezoneOf(timezone), locale),
     number: { money: { style: 'currency', currency } },
   });
   const parts = partsOf(format.getAst());
@@ -56,13 +59,16 @@ function prepare(text: string, locale: Locale, timezone: string, currency: strin
   return prepared;
 }
 
-const inZone = (timeZone: string) => ({
+/** In Hindi it is seven in the evening, and no “7:00 pm”. */
+const DAY_PERIOD: Record<Locale, 'short' | undefined> = { en: undefined, hi: 'short', gu: undefined };
+
+const inZone = (timeZone: string, locale: Locale) => ({
   date: {
     short: { day: 'numeric', month: 'numeric', year: '2-digit', timeZone },
     medium: { day: 'numeric', month: 'short', year: 'numeric', timeZone },
     long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone },
   } as const,
-  time: { short: { hour: 'numeric', minute: 'numeric', timeZone } } as const,
+  time: { short: { hour: 'numeric', minute: 'numeric', dayPeriod: DAY_PERIOD[locale], timeZone } } as const,
 });
 
 export const inMoney = ({ style }: Pick<NumberElement, 'style'>): boolean => style === 'money';

@@ -26,16 +26,28 @@ export default declare({
       title: 'You take part in “{courseName}”',
       message:
         '{bySelf, select, yes {You are enrolled.} other {{enrolledByName} has enrolled you.}} You will hear of everything about this course here.',
+      email: {
+        body: 'Hello,\n\n{bySelf, select, yes {You are enrolled.} other {{enrolledByName} has enrolled you.}} You will hear of everything about this course here.',
+      },
+      sms: 'You are enrolled in {courseName}.',
     },
     hi: {
       title: 'आप “{courseName}” में शामिल हैं',
       message:
         '{bySelf, select, yes {आपका नामांकन हो गया है।} other {{enrolledByName} ने आपका नामांकन किया है।}} इस पाठ्यक्रम की हर सूचना आपको यहीं मिलेगी।',
+      email: {
+        body: 'नमस्ते,\n\n{bySelf, select, yes {आपका नामांकन हो गया है।} other {{enrolledByName} ने आपका नामांकन किया है।}} इस पाठ्यक्रम की हर सूचना आपको यहीं मिलेगी।',
+      },
+      sms: '{courseName}: आपका नामांकन हो गया है।',
     },
     gu: {
       title: 'તમે “{courseName}” માં જોડાયા છો',
       message:
         '{bySelf, select, yes {તમારો પ્રવેશ થઈ ગયો છે.} other {{enrolledByName} એ તમને પ્રવેશ અપાવ્યો છે.}} આ અભ્યાસક્રમની દરેક જાણ તમને અહીં મળશે.',
+      email: {
+        body: 'નમસ્તે,\n\n{bySelf, select, yes {તમારો પ્રવેશ થઈ ગયો છે.} other {{enrolledByName} એ તમને પ્રવેશ અપાવ્યો છે.}} આ અભ્યાસક્રમની દરેક જાણ તમને અહીં મળશે.',
+      },
+      sms: '{courseName}: તમારો પ્રવેશ થઈ ગયો છે.',
     },
   },
 });

@@ -26,8 +26,20 @@ export default declare({
     validUntil: '2026-11-09T18:30:00.000Z',
   },
   texts: {
-    en: { title: 'Emergency: {headline}', message: '{instructions} ({raisedByName})' },
-    hi: { title: 'आपातकाल: {headline}', message: '{instructions} ({raisedByName})' },
-    gu: { title: 'કટોકટી: {headline}', message: '{instructions} ({raisedByName})' },
+    en: {
+      title: 'Emergency: {headline}',
+      message: '{instructions} ({raisedByName})',
+      sms: 'EMERGENCY: {headline}. {instructions}',
+    },
+    hi: {
+      title: 'आपातकाल: {headline}',
+      message: '{instructions} ({raisedByName})',
+      sms: 'आपातकाल: {headline}. {instructions}',
+    },
+    gu: {
+      title: 'કટોકટી: {headline}',
+      message: '{instructions} ({raisedByName})',
+      sms: 'કટોકટી: {headline}. {instructions}',
+    },
   },
 });

@@ -23,14 +23,17 @@ export default declare({
     en: {
       title: '{userName} comes to “{title}”',
       message: '{userName} has registered for your event on {startsAt, date, long}.',
+      sms: '{userName} is coming to {title}.',
     },
     hi: {
       title: '{userName} “{title}” में आ रहे हैं',
       message: '{userName} ने {startsAt, date, long} के आपके कार्यक्रम के लिए पंजीकरण किया है।',
+      sms: '{userName} ने {title} के लिए पंजीकरण किया है।',
     },
     gu: {
       title: '{userName} “{title}” માં આવશે',
       message: '{userName} એ {startsAt, date, long} ના તમારા કાર્યક્રમ માટે નોંધણી કરી છે.',
+      sms: '{userName} એ {title} માટે નોંધણી કરી છે.',
     },
   },
 });

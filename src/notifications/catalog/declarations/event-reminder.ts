@@ -29,16 +29,28 @@ export default declare({
       title: '“{title}” is coming up',
       message:
         'It begins on {startsAt, date, long} at {startsAt, time, short}{placed, select, yes { ({location})} other {}}.',
+      email: {
+        body: 'Hello,\n\nIt begins on {startsAt, date, long} at {startsAt, time, short}{placed, select, yes { ({location})} other {}}.\n\nWe look forward to seeing you.',
+      },
+      sms: 'Reminder: {title}, {startsAt, date, medium}, {startsAt, time, short}{placed, select, yes {, {location}} other {}}.',
     },
     hi: {
       title: '“{title}” जल्द ही है',
       message:
         'यह {startsAt, date, long} को {startsAt, time, short} बजे शुरू होगा{placed, select, yes { (स्थान: {location})} other {}}।',
+      email: {
+        body: 'नमस्ते,\n\nयह {startsAt, date, long} को {startsAt, time, short} बजे शुरू होगा{placed, select, yes { (स्थान: {location})} other {}}।\n\nआपकी उपस्थिति की प्रतीक्षा रहेगी।',
+      },
+      sms: 'याद रखें: {title}, {startsAt, date, short}, {startsAt, time, short}{placed, select, yes {, {location}} other {}}',
     },
     gu: {
       title: '“{title}” ટૂંક સમયમાં છે',
       message:
         'તે {startsAt, date, long} ના રોજ {startsAt, time, short} વાગ્યે શરૂ થશે{placed, select, yes { (સ્થળ: {location})} other {}}.',
+      email: {
+        body: 'નમસ્તે,\n\nતે {startsAt, date, long} ના રોજ {startsAt, time, short} વાગ્યે શરૂ થશે{placed, select, yes { (સ્થળ: {location})} other {}}.\n\nતમારી હાજરીની રાહ જોઈશું.',
+      },
+      sms: 'યાદ રાખશો: {title}, {startsAt, date, short}, {startsAt, time, short}{placed, select, yes {, {location}} other {}}',
     },
   },
 });

@@ -30,16 +30,28 @@ export default declare({
       title: '{amount, number, money} for “{purpose}” due on {dueAt, date, medium}',
       message:
         'Your payment of {amount, number, money} for “{purpose}” has not arrived yet. It is due on {dueAt, date, long}.',
+      email: {
+        body: 'Hello,\n\nYour payment of {amount, number, money} for “{purpose}” has not arrived yet. It is due on {dueAt, date, long}.\n\nIf you have paid in the meantime, please disregard this reminder. Thank you.',
+      },
+      sms: '{amount, number, money} for {purpose} is due on {dueAt, date, medium}.',
     },
     hi: {
       title: '“{purpose}”: {amount, number, money} देय, {dueAt, date, medium} तक',
       message:
         '“{purpose}” के लिए आपका {amount, number, money} का भुगतान अभी नहीं मिला है। अंतिम तिथि {dueAt, date, long} है।',
+      email: {
+        body: 'नमस्ते,\n\n“{purpose}” के लिए आपका {amount, number, money} का भुगतान अभी नहीं मिला है। अंतिम तिथि {dueAt, date, long} है।\n\nयदि इस बीच आप भुगतान कर चुके हैं, तो कृपया इस सूचना पर ध्यान न दें। धन्यवाद।',
+      },
+      sms: '{purpose}: {dueAt, date, short} तक {amount, number, money} देय हैं।',
     },
     gu: {
       title: '“{purpose}”: {amount, number, money} બાકી, {dueAt, date, medium} સુધીમાં',
       message:
         '“{purpose}” માટેની તમારી {amount, number, money} ની ચુકવણી હજી મળી નથી. છેલ્લી તારીખ {dueAt, date, long} છે.',
+      email: {
+        body: 'નમસ્તે,\n\n“{purpose}” માટેની તમારી {amount, number, money} ની ચુકવણી હજી મળી નથી. છેલ્લી તારીખ {dueAt, date, long} છે.\n\nજો આ દરમિયાન તમે ચુકવણી કરી દીધી હોય, તો કૃપા કરી આ સંદેશ ધ્યાનમાં ન લેશો. આભાર.',
+      },
+      sms: '{purpose}: {dueAt, date, short} સુધીમાં {amount, number, money} ચૂકવવાના છે.',
     },
   },
 });

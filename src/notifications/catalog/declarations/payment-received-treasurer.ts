@@ -34,14 +34,17 @@ export default declare({
     en: {
       title: '{payerName} has paid {amount, number, money}',
       message: '{receivedByName} has received {amount, number, money} from {payerName} for “{purpose}”.',
+      sms: '{payerName} has paid {amount, number, money} for {purpose}. Received by {receivedByName}.',
     },
     hi: {
       title: '{payerName} ने {amount, number, money} का भुगतान किया',
       message: '{receivedByName} को {payerName} से “{purpose}” के लिए {amount, number, money} प्राप्त हुए हैं।',
+      sms: '{payerName} ने {amount, number, money} चुकाए: {purpose}',
     },
     gu: {
       title: '{payerName} એ {amount, number, money} ચૂકવ્યા',
       message: '{receivedByName} ને {payerName} પાસેથી “{purpose}” માટે {amount, number, money} મળ્યા છે.',
+      sms: '{payerName} એ {amount, number, money} ચૂકવ્યા: {purpose}',
     },
   },
 });

@@ -35,8 +35,9 @@ export default declare({
         '{receivedByName} has received {amount, number, money} from you for “{purpose}” on {receivedAt, date, long}.',
       email: {
         subject: 'Receipt: {amount, number, money} for {purpose}',
-        body: '{receivedByName} has received {amount, number, money} from you for “{purpose}” on {receivedAt, date, long}.\n\nReceipt number: {paymentId}',
+        body: 'Hello,\n\n{receivedByName} has received {amount, number, money} from you for “{purpose}” on {receivedAt, date, long}.\n\nReceipt number: {paymentId}',
       },
+      sms: 'Thank you! {amount, number, money} for {purpose} received on {receivedAt, date, medium}.',
     },
     hi: {
       title: 'धन्यवाद: {amount, number, money} प्राप्त हुए',
@@ -44,8 +45,9 @@ export default declare({
         '{receivedByName} को {receivedAt, date, long} को आपसे “{purpose}” के लिए {amount, number, money} प्राप्त हुए हैं।',
       email: {
         subject: 'रसीद: {purpose} के लिए {amount, number, money}',
-        body: '{receivedByName} को {receivedAt, date, long} को आपसे “{purpose}” के लिए {amount, number, money} प्राप्त हुए हैं।\n\nरसीद संख्या: {paymentId}',
+        body: 'नमस्ते,\n\n{receivedByName} को {receivedAt, date, long} को आपसे “{purpose}” के लिए {amount, number, money} प्राप्त हुए हैं।\n\nरसीद संख्या: {paymentId}',
       },
+      sms: 'धन्यवाद! {purpose} के लिए {amount, number, money} प्राप्त हुए।',
     },
     gu: {
       title: 'આભાર: {amount, number, money} મળ્યા',
@@ -53,8 +55,9 @@ export default declare({
         '{receivedByName} ને {receivedAt, date, long} ના રોજ તમારી પાસેથી “{purpose}” માટે {amount, number, money} મળ્યા છે.',
       email: {
         subject: 'રસીદ: {purpose} માટે {amount, number, money}',
-        body: '{receivedByName} ને {receivedAt, date, long} ના રોજ તમારી પાસેથી “{purpose}” માટે {amount, number, money} મળ્યા છે.\n\nરસીદ નંબર: {paymentId}',
+        body: 'નમસ્તે,\n\n{receivedByName} ને {receivedAt, date, long} ના રોજ તમારી પાસેથી “{purpose}” માટે {amount, number, money} મળ્યા છે.\n\nરસીદ નંબર: {paymentId}',
       },
+      sms: 'આભાર! {purpose} માટે {amount, number, money} મળ્યા છે.',
     },
   },
 });

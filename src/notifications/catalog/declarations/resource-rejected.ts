@@ -27,14 +27,26 @@ export default declare({
       title: 'Your request for “{resource}” was not approved',
       message:
         '{rejectedByName} has not approved your request{explained, select, yes {: {reason}} other {.}}',
+      email: {
+        body: 'Hello,\n\n{rejectedByName} has not approved your request{explained, select, yes {: {reason}} other {.}}\n\nIf another day or a smaller number would do, please speak with {rejectedByName}.',
+      },
+      sms: 'Not approved: your request for {resource}{explained, select, yes {. {reason}} other {.}}',
     },
     hi: {
       title: '“{resource}” का आपका अनुरोध स्वीकृत नहीं हुआ',
       message: '{rejectedByName} ने आपका अनुरोध स्वीकृत नहीं किया{explained, select, yes {: {reason}} other {।}}',
+      email: {
+        body: 'नमस्ते,\n\n{rejectedByName} ने आपका अनुरोध स्वीकृत नहीं किया{explained, select, yes {: {reason}} other {।}}\n\nयदि किसी और दिन या कम संख्या से काम चल सके, तो कृपया {rejectedByName} से बात करें।',
+      },
+      sms: '{resource} का आपका अनुरोध स्वीकृत नहीं हुआ।',
     },
     gu: {
       title: '“{resource}” માટેની તમારી વિનંતી મંજૂર થઈ નથી',
       message: '{rejectedByName} એ તમારી વિનંતી મંજૂર કરી નથી{explained, select, yes {: {reason}} other {.}}',
+      email: {
+        body: 'નમસ્તે,\n\n{rejectedByName} એ તમારી વિનંતી મંજૂર કરી નથી{explained, select, yes {: {reason}} other {.}}\n\nજો બીજા દિવસે કે ઓછી સંખ્યાથી કામ ચાલે તેમ હોય, તો કૃપા કરી {rejectedByName} સાથે વાત કરો.',
+      },
+      sms: '{resource} માટેની તમારી વિનંતી મંજૂર થઈ નથી.',
     },
   },
 });

@@ -28,16 +28,28 @@ export default declare({
       title: '{requestedByName} needs your answer',
       message:
         '{question}{dated, select, yes { Please answer by {dueAt, date, long}, {dueAt, time, short}.} other {}}',
+      email: {
+        body: 'Hello,\n\n{question}{dated, select, yes { Please answer by {dueAt, date, long}, {dueAt, time, short}.} other {}}\n\nA short answer is enough.',
+      },
+      sms: '{requestedByName} asks: {question}{dated, select, yes { Please answer by {dueAt, date, medium}, {dueAt, time, short}.} other {}}',
     },
     hi: {
       title: '{requestedByName} को आपके उत्तर की आवश्यकता है',
       message:
         '{question}{dated, select, yes { कृपया {dueAt, date, long}, {dueAt, time, short} तक उत्तर दें।} other {}}',
+      email: {
+        body: 'नमस्ते,\n\n{question}{dated, select, yes { कृपया {dueAt, date, long}, {dueAt, time, short} तक उत्तर दें।} other {}}\n\nछोटा-सा उत्तर भी काफ़ी है।',
+      },
+      sms: '{requestedByName}: {question}',
     },
     gu: {
       title: '{requestedByName} ને તમારા જવાબની જરૂર છે',
       message:
         '{question}{dated, select, yes { કૃપા કરી {dueAt, date, long}, {dueAt, time, short} સુધીમાં જવાબ આપો.} other {}}',
+      email: {
+        body: 'નમસ્તે,\n\n{question}{dated, select, yes { કૃપા કરી {dueAt, date, long}, {dueAt, time, short} સુધીમાં જવાબ આપો.} other {}}\n\nટૂંકો જવાબ પણ પૂરતો છે.',
+      },
+      sms: '{requestedByName}: {question}',
     },
   },
 });

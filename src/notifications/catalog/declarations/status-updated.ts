@@ -20,8 +20,20 @@ export default declare({
     requestedById: '01937b6e-7c00-7000-8000-000000000003',
   },
   texts: {
-    en: { title: '{memberName} has answered', message: '“{question}”: {answer}' },
-    hi: { title: '{memberName} ने उत्तर दिया है', message: '“{question}”: {answer}' },
-    gu: { title: '{memberName} એ જવાબ આપ્યો છે', message: '“{question}”: {answer}' },
+    en: {
+      title: '{memberName} has answered',
+      message: '“{question}”: {answer}',
+      sms: '{memberName} has answered: {answer}',
+    },
+    hi: {
+      title: '{memberName} ने उत्तर दिया है',
+      message: '“{question}”: {answer}',
+      sms: '{memberName} का उत्तर: {answer}',
+    },
+    gu: {
+      title: '{memberName} એ જવાબ આપ્યો છે',
+      message: '“{question}”: {answer}',
+      sms: '{memberName} નો જવાબ: {answer}',
+    },
   },
 });

@@ -31,16 +31,19 @@ export default declare({
       title: 'A new student: {userName}',
       message:
         '{bySelf, select, yes {{userName} has registered at {schoolName}.} other {{registeredByName} has registered {userName} at {schoolName}.}}',
+      sms: 'New student at {schoolName}: {userName}.',
     },
     hi: {
       title: 'नए विद्यार्थी: {userName}',
       message:
         '{bySelf, select, yes {{userName} ने {schoolName} में पंजीकरण किया है।} other {{registeredByName} ने {schoolName} में {userName} का पंजीकरण किया है।}}',
+      sms: '{schoolName} में नए विद्यार्थी: {userName}',
     },
     gu: {
       title: 'નવા વિદ્યાર્થી: {userName}',
       message:
         '{bySelf, select, yes {{userName} એ {schoolName} માં નોંધણી કરી છે.} other {{registeredByName} એ {schoolName} માં {userName} ની નોંધણી કરી છે.}}',
+      sms: '{schoolName} માં નવા વિદ્યાર્થી: {userName}',
     },
   },
 });
