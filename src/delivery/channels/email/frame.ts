@@ -74,7 +74,7 @@ const styles = (colour: string) => `
 body { margin: 0; padding: 0; background: ${LIGHT.page}; -webkit-text-size-adjust: 100%; }
 .page { background: ${LIGHT.page}; }
 .edge { padding: 24px 12px; }
-.column { width: 100%; max-width: 600px; }
+.column { width: 100%; max-width: 600px; margin: 0 auto; }
 td { font-family: ${FONT}; font-size: 16px; line-height: 1.55; text-align: start; overflow-wrap: anywhere; }
 .brand { padding: 0 4px 14px; font-size: 17px; font-weight: 700; color: ${LIGHT.text}; }
 .brand img { display: block; height: 40px; width: auto; max-width: 100%; border: 0; }
@@ -86,10 +86,11 @@ p { margin: 0 0 14px; }
 .action td { border-radius: 8px; background: ${colour}; }
 .button { display: inline-block; padding: 11px 24px; color: ${textOn(colour)}; font-weight: 600; text-decoration: none; }
 .entry { margin: 0 0 16px; padding: 0 0 16px; border-bottom: 1px solid ${LIGHT.line}; }
+.entry:last-child { margin: 0; padding: 0; border: 0; }
 .name { font-weight: 600; }
 .quiet { font-size: 13px; color: ${LIGHT.quiet}; }
 .foot { padding: 16px 4px 8px; }
-.foot a { color: ${LIGHT.quiet}; }
+.foot a { color: ${LIGHT.quiet}; white-space: nowrap; }
 @media (max-width: 480px) { .edge { padding: 16px 8px; } .card { padding: 22px 18px 24px; } }
 @media (prefers-color-scheme: dark) {
   body, .page { background: ${DARK.page} !important; }

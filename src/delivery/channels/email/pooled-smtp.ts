@@ -6,6 +6,7 @@ import type { Deadline } from '../../deadline.js';
 import { oneByOne } from '../one-by-one.js';
 import type { Outcome, Outgoing, Provider } from '../provider.js';
 import { composed } from './compose.js';
+import { part } from './part.js';
 import { smtpOutcome } from './smtp-outcome.js';
 import { poolOptions } from './smtp-transport.js';
 
@@ -39,7 +40,13 @@ export abstract class PooledSmtp implements Provider, OnApplicationShutdown {
     try {
       // As an object it is one address, whatever characters are in it; as text it would be a list. Whom the deadline
       // gives up loses the connection with it: a server that says nothing must not keep what others wait for.
-      await transport.sendMail({ ...email, to: { name: '', address: email.to }, signal });
+      await transport.sendMail({
+        ...email,
+        to: { name: '', address: email.to },
+        text: part('text/plain', email.text),
+        html: part('text/html', email.html),
+        signal,
+      });
       return { kind: 'sent', providerMessageId: email.messageId };
     } catch (error) {
       return smtpOutcome(error);

@@ -56,6 +56,9 @@ it.each([
   [{ code: 'ETIMEDOUT', message: 'Timeout' }, 'unknown'],
   [{ code: 'ETIMEDOUT', message: 'Connection timeout' }, 'retry'],
   [{ code: 'ESOCKET', message: 'connect ECONNREFUSED', syscall: 'connect' }, 'retry'],
+  [{ code: 'ESOCKET', message: 'self-signed certificate' }, 'retry'],
+  [{ code: 'ESOCKET', message: "Hostname/IP does not match certificate's altnames" }, 'retry'],
+  [{ code: 'EABORT', message: 'Message sending aborted' }, 'unknown'],
   [{ code: 'EDNS', message: 'getaddrinfo ENOTFOUND' }, 'retry'],
   [{ code: 'ETLS', message: 'Upgrading connection with STARTTLS failed' }, 'retry'],
 ])('of a connection: %j', (error, kind) => {

@@ -11,7 +11,9 @@ interface SmtpError extends Error {
 
 /** What ends a connection at any moment, also after the server has the message and before it says so. */
 const AT_ANY_MOMENT = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EPROTOCOL', 'EABORT']);
-const BEFORE_ANY_MESSAGE = /^(Connection timeout|Greeting never received)/;
+/** A connection begins with these; a server that cannot prove who it is has been given nothing. */
+const BEFORE_ANY_MESSAGE =
+  /^(Connection timeout|Greeting never received)|certificate|handshake|wrong version number/;
 
 /** A refusal at any other step is about us: our credentials, our sender, our address. */
 const ABOUT_THIS_EMAIL = new Set(['RCPT TO', 'DATA']);

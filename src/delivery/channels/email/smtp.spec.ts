@@ -8,6 +8,12 @@ import type { Outgoing } from '../provider.js';
 import { SmtpProvider } from './smtp.provider.js';
 
 const received: string[] = [];
+/** The parts of an email, as a reader's program would show them. */
+const partsOf = (mail: string) =>
+  mail
+    .split(/^--.*$/m)
+    .slice(1)
+    .map((part) => Buffer.from(part.split('\r\n\r\n')[1] ?? '', 'base64').toString());
 const refuse = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
 /** A real SMTP server that decides by the address. */
@@ -38,7 +44,7 @@ beforeAll(async () => {
   provider = providerOn((server.server.address() as AddressInfo).port);
 });
 afterAll(async () => {
-  provider.onApplicationShutdown();
+  await provider.onApplicationShutdown();
   await new Promise<void>((resolve) => server.close(resolve));
 });
 
@@ -69,7 +75,9 @@ describe('email over SMTP', () => {
     expect(mail).toContain('Message-ID: <01937b6e-7c00-7000-8000-000000000001@localhost>');
     expect(mail).toContain('Content-Type: text/plain');
     expect(mail).toContain('Content-Type: text/html');
-    expect(mail).toContain('http://localhost/events/7');
+    const [text, html] = partsOf(mail);
+    expect(text).toContain('It is approved.\n\nhttp://localhost/events/7\n');
+    expect(html).toContain('href="http://localhost/events/7"');
     expect(mail).toMatch(/^From: Munadi <munadi@example\.test>/m);
   });
 
@@ -78,7 +86,7 @@ describe('email over SMTP', () => {
       ['gone@example.test', 'busy@example.test', 'ok@example.test'].map((to) => outgoing(to)),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['reject', 'retry', 'sent']);
-    expect(outcomes).toMatchObject([{ code: 'SMTP_550' }, { code: 'SMTP_451' }, {}]);
+    expect(outcomes).toMatchObject([{ code: 'SMTP_550', address: 'BOUNCED' }, { code: 'SMTP_451' }, {}]);
   });
 
   it('lets no text of a person break into the headers or the page', async () => {
@@ -87,19 +95,31 @@ describe('email over SMTP', () => {
     const mail = received.at(-1) ?? '';
     expect(mail.slice(0, mail.indexOf('\r\n\r\n'))).not.toMatch(/^Bcc:/m);
     expect(mail).toMatch(/^Subject: Hello Bcc: everybody@example\.test$/m);
-    expect(mail.slice(mail.indexOf('text/html'))).not.toContain('<script>');
+    const [text, html] = partsOf(mail);
+    expect(text).toContain('<script>');
+    expect(html).toContain('&lt;script&gt;');
+    expect(html).not.toContain('<script>');
   });
 
-  it('goes to one address, whatever is in it', async () => {
+  it('asks no server for an address that is none, and refuses one that cannot be made alone', async () => {
     const before = received.length;
-    await send([outgoing('meera@example.test, everybody@example.test')]);
-    expect(received.slice(before).join()).not.toMatch(/^To:.*everybody@example\.test$/m);
+    const outcomes = await send([
+      outgoing('meera@example.test, everybody@example.test'),
+      outgoing('meera@example.test', { title: 'Hall', message: undefined as unknown as string }),
+      outgoing('meera@example.test'),
+    ]);
+    expect(outcomes).toMatchObject([
+      { kind: 'nowhere', reason: 'INVALID_ADDRESS' },
+      { kind: 'reject', code: 'WORDING' },
+      { kind: 'sent' },
+    ]);
+    expect(received).toHaveLength(before + 1);
   });
 
   it('tries again when the server cannot be reached', async () => {
     const nowhere = providerOn(1);
     expect(await nowhere.send([outgoing('meera@example.test')], patience)).toMatchObject([{ kind: 'retry' }]);
-    nowhere.onApplicationShutdown();
+    await nowhere.onApplicationShutdown();
   });
 
   it('does not claim to know when the answer is lost', async () => {
@@ -130,7 +150,7 @@ describe('email over SMTP', () => {
     await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
     const refused = providerOn((rude.server.address() as AddressInfo).port);
     expect(await refused.send([outgoing('meera@example.test')], patience)).toMatchObject([{ kind: 'retry' }]);
-    refused.onApplicationShutdown();
+    await refused.onApplicationShutdown();
     await new Promise<void>((resolve) => rude.close(resolve));
   });
 });
