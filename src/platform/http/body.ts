@@ -17,7 +17,12 @@ const NAMES_MANY: Size = { kb: 2_200, values: 51_000 };
 const NAMING_MANY = /^\/(notifications|schedules(\/[^/]+)?)$/;
 const sizeOf = (request: Request): Size => (NAMING_MANY.test(request.path) ? NAMES_MANY : USUAL);
 
-/** JSON and nothing else: a parsed body is data that every later layer can walk without harm. */
+/** Signed byte by byte, and in whatever type its provider likes: whoever knows the signature parses it. */
+const SIGNED = /^\/callbacks\/[^/]+\/?$/;
+/** As much as Meta says it sends at once. */
+const signedBytes = express.raw({ type: () => true, limit: '3mb', inflate: false });
+
+/** JSON and nothing else, but where a provider signs what it sends: a parsed body is data that every later layer can walk without harm. */
 export const jsonBody: RequestHandler[] = [refuseOtherTypes, parse, refuseFlaws];
 
 const parsers = new Map(
@@ -25,10 +30,12 @@ const parsers = new Map(
 );
 
 function parse(request: Request, response: Response, next: NextFunction): void {
+  if (SIGNED.test(request.path)) return signedBytes(request, response, next);
   parsers.get(sizeOf(request))?.(request, response, next);
 }
 
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
+  if (SIGNED.test(request.path)) return next();
   // `is` answers null where there is no body at all.
   const type = request.get('content-length') === '0' ? null : request.is('json');
   if (type !== false) return next();
@@ -41,6 +48,7 @@ function refuseOtherTypes(request: Request, _response: Response, next: NextFunct
 }
 
 function refuseFlaws(request: Request, _response: Response, next: NextFunction): void {
+  if (Buffer.isBuffer(request.body)) return next();
   const flaw = flawIn(request.body, sizeOf(request).values);
   next(flaw && invalid('The body cannot be taken as it is.', [flaw]));
 }
