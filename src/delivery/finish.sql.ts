@@ -32,11 +32,12 @@ export interface Recorded {
 const REPORTED = `(deliveries.status <> 'SENDING'
   AND (deliveries.status <> 'FAILED'
        OR (outcomes.status IN ('SENT', 'DELIVERED')
-           AND outcomes.provider_message_id IS NOT DISTINCT FROM deliveries.provider_message_id)))`;
+           AND COALESCE(outcomes.provider_message_id = deliveries.provider_message_id, true))))`;
 
 /**
  * Records a whole batch in one statement, with an attempt for each provider call. A worker whose lease was
- * taken over changes nothing. What its provider has reported meanwhile keeps its status, and gets its cost. Index: deliveries_pkey.
+ * taken over changes nothing. What its provider has reported meanwhile keeps its status, and gets its cost.
+ * Index: deliveries_pkey.
  *
  * The message's id is a column of the outcomes, never a constant: from a constant the planner may conclude that
  * reading the whole message is cheapest, and that message may have a million people.

@@ -4,7 +4,9 @@ import type { Ended } from '../bring-forward.sql.js';
 import type { Report } from './news.js';
 
 /** A delivery that has failed after all. */
-export type FailedLate = Ended & DeadCause & { channel: Ended['channel'] };
+export interface FailedLate extends Ended {
+  cause: DeadCause;
+}
 
 export interface Applied {
   /** Reports that are about a delivery of ours. */
@@ -46,31 +48,29 @@ export async function applyReports(
          WITH ORDINALITY AS told(provider_message_id, delivery_id, status, at, error_code, error, place)
      ),
      found AS MATERIALIZED (
-       SELECT place, its.* FROM told CROSS JOIN LATERAL (
+       SELECT told.*, its.* FROM told CROSS JOIN LATERAL (
          SELECT message_id, notification_id, channel FROM deliveries
           WHERE deliveries.provider = ANY($1::text[]) AND deliveries.provider_message_id = told.provider_message_id OFFSET 0) AS its
         UNION
-       SELECT place, its.* FROM told CROSS JOIN LATERAL (
+       SELECT told.*, its.* FROM told CROSS JOIN LATERAL (
          SELECT message_id, notification_id, channel FROM deliveries
-          WHERE deliveries.id = told.delivery_id AND ${IN_DOUBT} OFFSET 0) AS its
+          WHERE deliveries.id = told.delivery_id AND ${IN_DOUBT} LIMIT 1) AS its
         UNION
-       SELECT place, its.* FROM told CROSS JOIN LATERAL (
+       SELECT told.*, its.* FROM told CROSS JOIN LATERAL (
          SELECT message_id, notification_id, channel FROM deliveries
           WHERE deliveries.digest_id = told.delivery_id AND ${IN_DOUBT} OFFSET 0) AS its
      ),
      news AS MATERIALIZED (
-       SELECT DISTINCT ON (message_id, notification_id, channel) message_id, notification_id, channel, told.*,
-              ${rank('status')} AS rank
-         FROM found JOIN told USING (place)
+       SELECT DISTINCT ON (message_id, notification_id, channel) found.*, ${rank('status')} AS rank FROM found
         ORDER BY message_id, notification_id, channel, rank DESC, place
      ),
-     -- In one order, so that two that tell the same do not wait for each other.
+     -- One after the other in their order, so that two that tell the same do not wait for each other.
      held AS MATERIALIZED (
-       SELECT deliveries.message_id, deliveries.notification_id, deliveries.channel
-         FROM news JOIN deliveries
-           ON deliveries.message_id = news.message_id AND deliveries.notification_id = news.notification_id
-          AND deliveries.channel = news.channel
-        ORDER BY 1, 2, 3 FOR UPDATE OF deliveries
+       SELECT news.* FROM news CROSS JOIN LATERAL (
+         SELECT FROM deliveries
+          WHERE deliveries.message_id = news.message_id AND deliveries.notification_id = news.notification_id
+            AND deliveries.channel = news.channel
+          LIMIT 1 FOR UPDATE) AS its
      ),
      moved AS (
        UPDATE deliveries
@@ -85,7 +85,7 @@ export async function applyReports(
               sent_at = CASE WHEN news.status = 'FAILED' THEN deliveries.sent_at
                              ELSE COALESCE(deliveries.sent_at, ${MOMENT}) END,
               delivered_at = CASE WHEN news.status = 'DELIVERED' THEN ${MOMENT} END
-         FROM news JOIN held USING (message_id, notification_id, channel)
+         FROM held AS news
         WHERE deliveries.message_id = news.message_id AND deliveries.notification_id = news.notification_id
           AND deliveries.channel = news.channel
           AND ${rank('deliveries.status')} < news.rank
@@ -98,8 +98,9 @@ export async function applyReports(
      SELECT (SELECT count(DISTINCT place)::int FROM found) AS known,
             count(*)::int AS moved,
             COALESCE(jsonb_agg(jsonb_build_object(
-              'messageId', message_id, 'notificationId', notification_id, 'channel', channel, 'status', status,
-              'errorCode', error_code, 'provider', provider, 'attempts', attempt)) FILTER (WHERE status = 'FAILED'), '[]') AS failed
+              'notificationId', notification_id, 'channel', channel, 'cause', jsonb_build_object(
+                'messageId', message_id, 'channel', channel, 'status', status, 'errorCode', error_code,
+                'provider', provider, 'attempts', attempt))) FILTER (WHERE status = 'FAILED'), '[]') AS failed
        FROM moved`,
     [
       providers,

@@ -17,9 +17,8 @@ export class LateFailures {
   /** Who dies before it leaves the next steps their own times, and the board a line short. */
   async follow(failed: readonly FailedLate[]): Promise<void> {
     if (failed.length === 0) return;
-    const causes = failed.map(({ notificationId: _, ...cause }) => cause);
-    await this.queues.showDead(distinctCauses(causes));
-    const byMessage = Map.groupBy(failed, ({ messageId }) => messageId);
+    await this.queues.showDead(distinctCauses(failed.map(({ cause }) => cause)));
+    const byMessage = Map.groupBy(failed, ({ cause }) => cause.messageId);
     const messages = await findMessages(this.database, [...byMessage.keys()]);
     for (const message of messages.filter(({ timings }) => timings !== null)) {
       await bringForward(this.database, message, byMessage.get(message.id) ?? []);
