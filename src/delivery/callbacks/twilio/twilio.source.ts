@@ -53,11 +53,12 @@ export class TwilioSource implements Source {
 
   read({ raw, url }: Callback): News {
     const form = Object.fromEntries(new URLSearchParams(raw.toString('utf8')));
-    const reference = new URL(url).searchParams.get('delivery');
-    return reference === null ? this.reply(form) : this.report(form, reference);
+    // Only what people write has words.
+    if (text(form, 'Body') !== undefined) return this.reply(form);
+    return this.report(form, new URL(url).searchParams.get('delivery') ?? undefined);
   }
 
-  private report(form: object, reference: string): News {
+  private report(form: object, reference: string | undefined): News {
     const told = TOLD.get(text(form, 'MessageStatus'));
     if (told === undefined) return news(['twilio'], {});
     const code = told === 'FAILED' ? text(form, 'ErrorCode') : undefined;
