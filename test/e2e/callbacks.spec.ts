@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Callbacks } from '../support/callbacks.js';
 import { bounced, meta, msg91, sendgrid, SNS, TOPIC, twilio } from '../support/signed-callbacks.js';
@@ -49,6 +50,15 @@ describe('a callback that is signed by its provider', () => {
     const form = msg91({});
     form.headers['content-type'] = 'application/x-www-form-urlencoded';
     expect(await world.call({ ...form, body: new URLSearchParams({ data }).toString() })).toBe(200);
+    expect(await world.state()).toMatchObject({ status: 'DELIVERED' });
+  });
+
+  it('of MSG91 that is faster than the worker waits for it a little', async () => {
+    await world.sent('SMS', 'msg91', null, 'SENDING');
+    const called = world.call(msg91({ requestId: 'r1', status: '1', desc: 'DELIVERED' }));
+    await sleep(400);
+    await world.app.sql(`UPDATE deliveries SET status = 'SENT', provider_message_id = 'r1'`);
+    expect(await called).toBe(200);
     expect(await world.state()).toMatchObject({ status: 'DELIVERED' });
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Database } from '../../platform/database/database.js';
@@ -5,17 +6,20 @@ import { forbidden, notFound } from '../../platform/errors/app-error.js';
 import { isDeadlock } from '../../platform/errors/deadlock.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { suppressAddresses } from '../suppress.sql.js';
-import { applyReports } from './apply-reports.sql.js';
+import { applyReports, type Applied } from './apply-reports.sql.js';
 import { LateFailures } from './late-failures.js';
 import { MetaSource } from './meta/meta.source.js';
 import { Msg91Source } from './msg91/msg91.source.js';
-import type { News } from './news.js';
+import type { News, Report } from './news.js';
 import { noteReplies } from './note-replies.sql.js';
 import { openWindows } from './open-windows.sql.js';
 import { SendgridSource } from './sendgrid/sendgrid.source.js';
 import { SesSource } from './ses/ses.source.js';
 import type { Callback, Source } from './source.js';
 import { TwilioSource } from './twilio/twilio.source.js';
+
+/** Between the answer of a provider and the record of it, where not too many left together. */
+const WORKERS_NEED_MS = 1_000;
 
 const OUTCOMES = ['applied', 'known', 'unmatched', 'refused'] as const;
 
@@ -75,13 +79,23 @@ export class Callbacks {
     await undeadlocked(() => noteReplies(this.database, replies));
     await undeadlocked(() => openWindows(this.database, openings));
     if (reports.length === 0) return;
-    const { known, moved, failed } = await undeadlocked(() =>
-      applyReports(this.database, providers, reports),
-    );
+    const { known, moved, failed } = await this.apply(providers, reports);
     this.counted.inc({ provider, outcome: 'applied' }, moved);
     this.counted.inc({ provider, outcome: 'known' }, Math.max(0, known - moved));
     this.counted.inc({ provider, outcome: 'unmatched' }, reports.length - known);
     await this.late.follow(failed);
+  }
+
+  /** What has only the provider's name is not known before its worker has recorded that: it is looked for once more. */
+  private async apply(providers: readonly string[], reports: readonly Report[]): Promise<Applied> {
+    const first = await undeadlocked(() => applyReports(this.database, providers, reports));
+    const nameless = reports.some(({ deliveryId }) => deliveryId === null);
+    if (first.known === reports.length || !nameless) return first;
+    await sleep(WORKERS_NEED_MS);
+    const { known, moved, failed } = await undeadlocked(() =>
+      applyReports(this.database, providers, reports),
+    );
+    return { known, moved: first.moved + moved, failed: [...first.failed, ...failed] };
   }
 }
 
