@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ClockModule } from './clock/clock.module.js';
+import { CallbacksModule } from './delivery/callbacks/callbacks.module.js';
 import { DeadLettersModule } from './delivery/dead-letters/dead-letters.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { SandboxModule } from './delivery/channels/sandbox/sandbox.module.js';
@@ -36,7 +37,7 @@ export class AppModule {
         FeedModule.forRole(config),
         SourcesModule.forRole(config),
         OperationsModule.forRole(config),
-        ...(api ? [SendingModule, SchedulesModule, WebhookModule, TemplatesModule] : []),
+        ...(api ? [SendingModule, SchedulesModule, WebhookModule, TemplatesModule, CallbacksModule] : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),
       ],

@@ -26,9 +26,18 @@ export interface Recorded {
 }
 
 /**
+ * Its provider has reported on it before its worker could record it. That stands, but for a failure of another
+ * attempt than the worker's.
+ */
+const REPORTED = `(deliveries.status <> 'SENDING'
+  AND (deliveries.status <> 'FAILED'
+       OR (outcomes.status IN ('SENT', 'DELIVERED')
+           AND COALESCE(outcomes.provider_message_id = deliveries.provider_message_id, true))))`;
+
+/**
  * Records a whole batch in one statement, with an attempt for each provider call. A worker whose lease was
- * taken over changes nothing; only what is being sent has a lease. What was put off without a call was no attempt,
- * and the next one has its number. Index: deliveries_pkey.
+ * taken over changes nothing. What its provider has reported meanwhile keeps its status, and gets its cost. What was
+ * put off without a call was no attempt, and the next one has its number. Index: deliveries_pkey.
  *
  * The message's id is a column of the outcomes, never a constant: from a constant the planner may conclude that
  * reading the whole message is cheapest, and that message may have a million people.
@@ -49,24 +58,27 @@ export async function finishBatch(
      ),
      done AS (
        UPDATE deliveries
-          SET status = outcomes.status,
-              reason = outcomes.reason,
+          SET status = CASE WHEN ${REPORTED} THEN deliveries.status ELSE outcomes.status END,
+              reason = CASE WHEN ${REPORTED} THEN NULL ELSE outcomes.reason END,
               due_at = now() + outcomes.retry_in_ms * interval '1 millisecond',
               tries = outcomes.tries,
               attempt = deliveries.attempt - (outcomes.status = 'RETRYING' AND outcomes.provider IS NULL)::int,
-              provider = COALESCE(next_provider, outcomes.provider, deliveries.provider),
-              provider_message_id = outcomes.provider_message_id,
-              error_code = outcomes.error_code,
-              error = outcomes.error,
+              provider = CASE WHEN ${REPORTED} THEN COALESCE(deliveries.provider, outcomes.provider)
+                              ELSE COALESCE(next_provider, outcomes.provider, deliveries.provider) END,
+              provider_message_id = COALESCE(outcomes.provider_message_id, CASE WHEN ${REPORTED} THEN deliveries.provider_message_id END),
+              error_code = CASE WHEN ${REPORTED} THEN deliveries.error_code ELSE outcomes.error_code END,
+              error = CASE WHEN ${REPORTED} THEN deliveries.error ELSE outcomes.error END,
               cost = COALESCE(outcomes.cost, deliveries.cost),
-              sent_at = CASE WHEN outcomes.status IN ('SENT', 'DELIVERED') THEN now() END,
-              delivered_at = CASE WHEN outcomes.status = 'DELIVERED' THEN now() END,
+              sent_at = CASE WHEN ${REPORTED} AND deliveries.sent_at IS NOT NULL THEN deliveries.sent_at
+                             WHEN outcomes.status IN ('SENT', 'DELIVERED') THEN now() END,
+              delivered_at = CASE WHEN ${REPORTED} THEN deliveries.delivered_at
+                                  WHEN outcomes.status = 'DELIVERED' THEN now() END,
               lease_token = NULL, lease_until = NULL
          FROM outcomes
         WHERE deliveries.message_id = outcomes.message_id AND deliveries.notification_id = outcomes.notification_id
           AND deliveries.channel = outcomes.channel
           AND deliveries.lease_token = $2
-       RETURNING deliveries.message_id, deliveries.id, deliveries.attempt, deliveries.status, outcomes.provider, outcomes.error_code, outcomes.error, outcomes.cost,
+       RETURNING deliveries.message_id, deliveries.id, deliveries.attempt, outcomes.status, outcomes.provider, outcomes.error_code, outcomes.error, outcomes.cost,
                  extract(epoch FROM now() - deliveries.ready_at)::float8 AS after
      ),
      noted AS (

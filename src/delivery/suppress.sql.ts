@@ -4,7 +4,8 @@ import type { AddressFlaw } from './channels/provider.js';
 import type { Claimed } from './claim.sql.js';
 import type { Finished } from './finish.sql.js';
 
-interface Flawed {
+/** An address that is of no use for ever. */
+export interface Flawed {
   channel: Channel;
   address: string;
   reason: AddressFlaw;

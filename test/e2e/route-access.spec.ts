@@ -17,11 +17,14 @@ describe('every route', () => {
   it('that anybody may call is listed here', () => {
     const open = routeAccess(app.nest).filter(({ access }) => access === 'public');
     expect(open.map(({ route }) => route).sort()).toEqual([
+      // Who calls there signs.
       'GET /api/auth/demo-users',
+      'GET /api/callbacks/meta',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
       'POST /api/auth/demo-login',
+      'POST /api/callbacks/:provider',
     ]);
   });
 

@@ -49,6 +49,14 @@ CREATE TABLE "whatsapp_windows" (
 );
 
 -- CreateTable
+CREATE TABLE "replies" (
+    "id" BYTEA NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "replies_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "template_publications" (
     "number" SERIAL NOT NULL,
     "name" TEXT NOT NULL,
@@ -72,3 +80,6 @@ CREATE UNIQUE INDEX "webhook_endpoints_client_id_key" ON "webhook_endpoints"("cl
 
 -- CreateIndex
 CREATE UNIQUE INDEX "webhook_endpoints_user_id_key" ON "webhook_endpoints"("user_id");
+
+-- CreateIndex
+CREATE INDEX "deliveries_in_doubt_idx" ON "deliveries"("id") WHERE (status = ANY (ARRAY['SENDING'::delivery_status, 'UNKNOWN'::delivery_status]) AND channel = ANY (ARRAY['EMAIL'::channel, 'SMS'::channel, 'WHATSAPP'::channel]));

@@ -4,7 +4,7 @@ import type { Reaped } from '../reap.sql.js';
 
 /** Why deliveries of a batch were given up, each cause once. */
 export function deadCauses(finished: readonly Finished[]): DeadCause[] {
-  return distinct(
+  return distinctCauses(
     finished
       .filter(({ finish }) => finish.status === 'FAILED')
       .map(({ delivery, provider, finish }) => ({
@@ -20,7 +20,7 @@ export function deadCauses(finished: readonly Finished[]): DeadCause[] {
 
 /** The same of what no worker came back from. */
 export function lostCauses(reaped: readonly Reaped[]): DeadCause[] {
-  return distinct(
+  return distinctCauses(
     reaped.flatMap(({ messageId, channel, status, attempts }) =>
       status === 'PENDING'
         ? []
@@ -29,6 +29,6 @@ export function lostCauses(reaped: readonly Reaped[]): DeadCause[] {
   );
 }
 
-const distinct = (causes: DeadCause[]): DeadCause[] => [
+export const distinctCauses = (causes: readonly DeadCause[]): DeadCause[] => [
   ...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values(),
 ];

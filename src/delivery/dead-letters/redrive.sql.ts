@@ -11,7 +11,8 @@ export interface RedrivenBatch extends Batch {
 
 /**
  * Dead letters become due as if they had never been tried; the attempts that were made are still counted, and
- * the claim decides anew whether somebody wants them. What went by a digest goes by itself. Index: deliveries_dead_idx.
+ * the claim decides anew whether somebody wants them. What went by a digest goes by itself; what its provider has
+ * reported to have failed while a worker still had it is that worker's no more. Index: deliveries_dead_idx.
  */
 export async function redriveDead(sql: Sql, which: WhichDead, days: number): Promise<RedrivenBatch[]> {
   const values: unknown[] = [];
@@ -25,7 +26,7 @@ export async function redriveDead(sql: Sql, which: WhichDead, days: number): Pro
      redriven AS (
        UPDATE deliveries
           SET status = 'PENDING', due_at = now(), tries = 0, digest_id = NULL, provider = NULL, provider_message_id = NULL,
-              reason = NULL, error_code = NULL, error = NULL
+              lease_token = NULL, lease_until = NULL, reason = NULL, error_code = NULL, error = NULL
          FROM chosen
         WHERE deliveries.message_id = chosen.message_id AND deliveries.notification_id = chosen.notification_id
           AND deliveries.channel = chosen.channel

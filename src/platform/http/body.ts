@@ -19,13 +19,25 @@ const sizeOf = (request: Request): Size => (NAMING_MANY.test(request.path) ? NAM
 
 /** What mail programs post when somebody unsubscribes, as form or multipart: all that counts is in the address. */
 const LEFT_UNREAD = /^\/unsubscribe\/[^/]+$/;
+/** Signed byte by byte, and in whatever type its provider likes: whoever knows the signature parses it. */
+const SIGNED = /^\/callbacks\/[^/]+\/?$/;
+/** As much as Meta says it sends at once. */
+const signedBytes = express.raw({ type: () => true, limit: '3mb', inflate: false });
 
-/** JSON and nothing else: a parsed body is data that every later layer can walk without harm. */
-export const jsonBody: RequestHandler[] = [refuseOtherTypes, parse, refuseFlaws].map(unlessUnread);
+/** JSON and nothing else, but for the two above: a parsed body is data that every later layer can walk without harm. */
+export const jsonBody: RequestHandler[] = [
+  takeSigned,
+  ...[refuseOtherTypes, parse, refuseFlaws].map(unlessExempt),
+];
 
-function unlessUnread(layer: RequestHandler): RequestHandler {
+function takeSigned(request: Request, response: Response, next: NextFunction): void {
+  if (!SIGNED.test(request.path)) return next();
+  signedBytes(request, response, next);
+}
+
+function unlessExempt(layer: RequestHandler): RequestHandler {
   return (request, response, next) =>
-    LEFT_UNREAD.test(request.path) ? next() : layer(request, response, next);
+    LEFT_UNREAD.test(request.path) || SIGNED.test(request.path) ? next() : layer(request, response, next);
 }
 
 const parsers = new Map(
