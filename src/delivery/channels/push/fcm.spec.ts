@@ -129,6 +129,12 @@ test.each<[string, FcmAnswer, object, number]>([
     1,
   ],
   [
+    'a busy FCM is asked once',
+    refusal(503, 'UNAVAILABLE', 'UNAVAILABLE', { headers: { 'retry-after': '3' } }),
+    { kind: 'retry', afterMs: 3_000, down: true },
+    1,
+  ],
+  [
     'an error page is about it too',
     { status: 502, body: '<html>Bad gateway' },
     { kind: 'retry', down: true },
