@@ -51,6 +51,21 @@ describe('the catalog does not start when', () => {
       /no event is called event\.aproved: take one of .*event\.approved/,
     ],
     [
+      'a parameter of its template names what is not there',
+      { whatsapp: { template: 'event_approved', parameters: ['{title}', '{nobody}'] } },
+      /its WhatsApp parameter \{\{2\}\} names \{nobody\}, which `values` does not give/,
+    ],
+    [
+      'a parameter of its template is no ICU',
+      { whatsapp: { template: 'event_approved', parameters: ['{title'] } },
+      /its WhatsApp parameter \{\{1\}\} is not a valid ICU message/,
+    ],
+    [
+      'its template is called as Meta calls none',
+      { whatsapp: { template: 'Event Approved', parameters: ['{title}'] } },
+      /its WhatsApp template is called "Event Approved": take small letters/,
+    ],
+    [
       'its event is told to nobody',
       { on: 'event.nearing' },
       /event\.nearing is told to nobody: declare it for the event that follows from it/,

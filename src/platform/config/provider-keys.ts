@@ -108,7 +108,7 @@ export const PROVIDER_SECTIONS = {
       .string()
       .min(1)
       .optional()
-      .describe('The DLT template that India asks for: its one variable gets the text.'),
+      .describe('The DLT template that India asks for: its one variable, VAR1, gets the text.'),
     MSG91_BASE_URL: url('http:', 'https:').default('https://control.msg91.com').describe('Where MSG91 is.'),
     MSG91_CALLBACK_TOKEN: z
       .string()

@@ -57,12 +57,15 @@ function fitted(words: string, emoji: string, allowed: number): string {
   return segmentsOf(shortened).encoding === 'GSM-7' ? shortened : cutTo(allowed, adorned);
 }
 
-const cutTo = (allowed: number, text: string) =>
-  cut(
-    text,
+function cutTo(allowed: number, text: string): string {
+  // What follows could not fit anyway; one more, so that it is cut all the same.
+  const room = segmentsOf(text.slice(0, 70)).encoding === 'UCS-2' ? 70 : 160;
+  return cut(
+    text.slice(0, room * allowed + 1),
     (start) => (segmentsOf(start).encoding === 'GSM-7' ? '...' : '…'),
     (whole) => partsOf(whole) <= allowed,
   );
+}
 
 const partsOf = (text: string) => segmentsOf(text).count;
 

@@ -40,6 +40,7 @@ const LIKENESS: Record<string, string> = {
 
 /** A text in GSM-7 where its typography alone keeps it out of that; else as it is, because then it costs nothing more. */
 export function inPlainLetters(text: string): string {
+  if (segmentsOf(text).encoding === 'GSM-7') return text;
   const plain = Array.from(text.normalize('NFC'), (character) => LIKENESS[character] ?? character).join('');
   return segmentsOf(plain).encoding === 'GSM-7' ? plain : text;
 }

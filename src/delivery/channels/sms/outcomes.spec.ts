@@ -28,6 +28,8 @@ describe('what Twilio means', () => {
     [404, 20404, DOWN],
     [400, 21602, { kind: 'reject', code: 'TWILIO_21602', error: 'Because.' }],
     [500, 20500, DOWN],
+    // A redirect is not followed, because the text would go with it.
+    [307, 20001, { kind: 'reject' }],
     // Whoever answers 429 with it, it is about the rate.
     [429, 21610, { kind: 'retry', afterMs: 3_000 }],
   ])('by %i and %i', (status, code, expected) => {

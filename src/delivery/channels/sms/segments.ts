@@ -9,6 +9,9 @@ const SEPTETS = new Map([
   ...Array.from(EXTENSION, (character) => [character, 2] as const),
 ]);
 
+/** Letters that count once each, which is what most texts are of: they are not looked at one by one. */
+const PLAIN = /^[\n\r !-?@A-Z_a-z]*$/;
+
 /** In how many parts a text travels; each part of several has less room, because it says which one it is. */
 export interface Segments {
   encoding: 'GSM-7' | 'UCS-2';
@@ -17,6 +20,9 @@ export interface Segments {
 
 /** One character outside of GSM-7 makes the whole text UCS-2. An empty text is one part all the same. */
 export function segmentsOf(text: string): Segments {
+  if (PLAIN.test(text)) {
+    return { encoding: 'GSM-7', count: text.length <= 160 ? 1 : Math.ceil(text.length / 153) };
+  }
   const characters = Array.from(text);
   const septets = characters.map((character) => SEPTETS.get(character));
   if (septets.every((each) => each !== undefined))

@@ -28,9 +28,15 @@ const BY_CODE: ReadonlyMap<unknown, Verdict> = new Map([
   [21703, 'not from us'],
 ]);
 
-/** What Twilio means by not taking an SMS. A code that is not in the table goes by the status. */
+/** What Twilio has answered. A code that is not in the table goes by the status. */
 export function twilioOutcome(answer: Answer): Outcome {
-  const { code, message } = (answer.json ?? {}) as { code?: unknown; message?: unknown };
+  const { sid, code, message } = (answer.json ?? {}) as Record<string, unknown>;
+  if (answer.status >= 200 && answer.status < 300) {
+    // Without an id, something has answered that is not Twilio.
+    return typeof sid === 'string' && sid !== ''
+      ? { kind: 'sent', providerMessageId: sid }
+      : { kind: 'unknown' };
+  }
   const told = {
     code: typeof code === 'number' ? `TWILIO_${code}` : `HTTP_${answer.status}`,
     error: typeof message === 'string' && message !== '' ? message : `Twilio answered ${answer.status}.`,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
-import { textEach, type Texting } from './texting.js';
+import { textEach } from './texting.js';
 import { twilioOutcome } from './twilio-outcome.js';
 
 /** SMS by Twilio, from a number or a messaging service. */
@@ -20,25 +20,20 @@ export class TwilioProvider implements Provider {
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
     const { twilio } = this.config.providers.sms;
     if (!twilio) throw new Error('Twilio is asked, and is not configured');
-    const { twilioUntil, TwilioRefusal } = await import('./twilio-client.js');
-    const { messages } = twilioUntil(deadline, twilio);
-    const from = twilio.from.startsWith('MG') ? { messagingServiceSid: twilio.from } : { from: twilio.from };
+    const { twilioUntil } = await import('./twilio-client.js');
+    const create = twilioUntil(deadline, twilio);
+    const from = twilio.from.startsWith('MG') ? { MessagingServiceSid: twilio.from } : { From: twilio.from };
 
-    return await textEach(batch, this.config, deadline, async ({ to, text, reference }: Texting) => {
-      const statusCallback = this.statusCallback(reference);
-      try {
-        const { sid } = await messages.create({
+    return await textEach(batch, this.config, deadline, async ({ to, text, reference }) => {
+      const StatusCallback = this.statusCallback(reference);
+      return twilioOutcome(
+        await create({
+          To: to,
           ...from,
-          to,
-          body: text,
-          ...(statusCallback && { statusCallback }),
-        });
-        // Something has answered that is not Twilio.
-        return sid ? { kind: 'sent', providerMessageId: sid } : { kind: 'unknown' };
-      } catch (error) {
-        if (error instanceof TwilioRefusal) return twilioOutcome(error.answer);
-        throw error;
-      }
+          Body: text,
+          ...(StatusCallback !== undefined && { StatusCallback }),
+        }),
+      );
     });
   }
 

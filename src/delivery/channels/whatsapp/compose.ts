@@ -101,10 +101,10 @@ const shortenTo = (longest: number, text: string) =>
       );
 
 // What a telephone does not show, and what it would show as a line of its own.
-// oxlint-disable-next-line no-control-regex
 const oneLine = (text: string) =>
   text
     .toWellFormed()
+    // oxlint-disable-next-line no-control-regex
     .replace(/[\s\u0000-\u001f\u007f\u0085]+/g, ' ')
     .trim();
 const readable = (text: string) =>
