@@ -12,7 +12,7 @@ import { Spending } from './costs/spending.js';
 import { deadCauses } from './dead-letters/dead-causes.js';
 import { Deadline } from './deadline.js';
 import { findMessage, type OutgoingMessage } from './find-message.sql.js';
-import { finishBatch } from './finish.sql.js';
+import { finishBatch, type Finished } from './finish.sql.js';
 import { persistently } from './persistently.js';
 import { Punctuality } from './punctuality.js';
 import { Sender } from './sender.js';
@@ -103,16 +103,27 @@ export class Deliverer {
   }
 
   private async by(channel: Channel, items: readonly Claimed[], batch: Batch): Promise<void> {
-    const { message, leaseToken, deadline } = batch;
     const started = performance.now();
-    const finished = await this.sender.send(message, channel, items, deadline);
+    const { finished, late } = await this.sender.send(batch.message, channel, items, batch.deadline);
+    for (const some of late) {
+      this.bulkhead.letGoOn(some.then((those) => this.record(channel, those, batch, started)));
+    }
+    await this.record(channel, finished, batch, started);
+  }
+
+  private async record(
+    channel: Channel,
+    finished: readonly Finished<Claimed>[],
+    { message, leaseToken }: Batch,
+    started: number,
+  ): Promise<void> {
     const tookMs = Math.round(performance.now() - started);
     if (finished.length === 0) return;
     const recorded = await persistently(() => finishBatch(this.database, leaseToken, tookMs, finished));
     step('deliver.finished', {
       messageId: message.id,
       channel,
-      deliveries: items,
+      deliveries: finished.map(({ delivery }) => delivery),
       count: recorded.count,
     });
     this.punctuality.note(message.lane, recorded);

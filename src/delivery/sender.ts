@@ -16,6 +16,12 @@ import type { OutgoingMessage } from './find-message.sql.js';
 import type { Passage, Ready } from './traffic/passage.js';
 import { Traffic } from './traffic/traffic.js';
 
+export interface Sent {
+  finished: Finished<Claimed>[];
+  /** Of some that a provider keeps waiting, later on: these are to be recorded as well. */
+  late: readonly Promise<Finished<Claimed>[]>[];
+}
+
 /** Words what was claimed of a channel and hands it to the channel's providers. */
 @Injectable()
 export class Sender {
@@ -37,7 +43,7 @@ export class Sender {
     channel: Channel,
     items: readonly Claimed[],
     deadline: Deadline,
-  ): Promise<Finished<Claimed>[]> {
+  ): Promise<Sent> {
     return await this.sendWorded(channel, items, (item) => this.word(message, item), deadline);
   }
 
@@ -47,7 +53,7 @@ export class Sender {
     items: readonly Claimed[],
     word: Wording,
     deadline: Deadline,
-  ): Promise<Finished<Claimed>[]> {
+  ): Promise<Sent> {
     const finished: Finished<Claimed>[] = [];
     const ready: Ready[] = [];
     for (const item of items) {
@@ -56,8 +62,11 @@ export class Sender {
       else ready.push({ item, outgoing });
     }
     const ways = [...Map.groupBy(ready, (each) => this.wayOf(channel, each)).values()];
-    const passed = await Promise.all(ways.map((those) => this.goBy(channel, those, deadline)));
-    return [...finished, ...passed.flat()];
+    const sent = await Promise.all(ways.map((those) => this.goBy(channel, those, deadline)));
+    return {
+      finished: [...finished, ...sent.flatMap((each) => each.finished)],
+      late: sent.flatMap((each) => each.late),
+    };
   }
 
   /** Who is asked, from the one on that it goes by now: what goes the same way goes together. */
@@ -67,26 +76,28 @@ export class Sender {
       .join();
   }
 
-  private async goBy(
-    channel: Channel,
-    ready: readonly Ready[],
-    deadline: Deadline,
-  ): Promise<Finished<Claimed>[]> {
+  private async goBy(channel: Channel, ready: readonly Ready[], deadline: Deadline): Promise<Sent> {
     const [first] = ready;
-    if (!first) return [];
+    if (!first) return { finished: [], late: [] };
     const all = this.providers.of(channel, first.outgoing.to);
-    if (all.length === 0) return ready.map(({ item }) => this.unasked(item, notConfigured(channel)));
+    if (all.length === 0)
+      return { finished: ready.map(({ item }) => this.unasked(item, notConfigured(channel))), late: [] };
     if (TOGETHER.has(channel)) {
-      const passed = await this.traffic.together(all, ready, deadline);
-      return passed.flatMap((each) => this.finished(each, undefined, each.ready.item.tries));
+      const { passages } = await this.traffic.together(all, ready, deadline);
+      return {
+        finished: passages.flatMap((each) => this.finished(each, undefined, each.ready.item.tries)),
+        late: [],
+      };
     }
     const way = wayFrom(all, first.item);
-    const passed = await this.traffic.through(way, ready, deadline);
-    return passed.flatMap((each) => {
-      const place = 'by' in each ? way.indexOf(each.by) : 0;
-      // With the next one it has all its chances.
-      return this.finished(each, way[place + 1]?.name, place === 0 ? each.ready.item.tries : 0);
-    });
+    const finish = (passages: readonly Passage[]) =>
+      passages.flatMap((each) => {
+        const place = 'by' in each ? way.indexOf(each.by) : 0;
+        // With the next one it has all its chances.
+        return this.finished(each, way[place + 1]?.name, place === 0 ? each.ready.item.tries : 0);
+      });
+    const { passages, late } = await this.traffic.through(way, ready, deadline);
+    return { finished: finish(passages), late: late.map((each) => each.then(finish)) };
   }
 
   /** Nothing where nobody knows whether it was taken. */

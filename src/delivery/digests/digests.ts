@@ -67,12 +67,13 @@ export class Digests {
     const started = performance.now();
     const { letters, failed } = await this.emails.compose(items);
     const byFirst = new Map(letters.map((letter) => [letter.items[0].id, letter]));
-    const sent = await this.sender.sendWorded(
+    const { finished: early, late } = await this.sender.sendWorded(
       'EMAIL',
       letters.map((letter) => letter.items[0]),
       (item) => byFirst.get(item.id)?.outgoing ?? NOWHERE,
       deadline,
     );
+    const sent = [...early, ...(await Promise.all(late)).flat()];
     // What became of the email became of all that it told.
     const finished: Finished<Item>[] = sent.flatMap((each) =>
       (byFirst.get(each.delivery.id)?.items ?? []).map((delivery, place) =>

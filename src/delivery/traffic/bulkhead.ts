@@ -40,6 +40,11 @@ export class Bulkhead implements BeforeApplicationShutdown {
     } finally {
       clearTimeout(timer);
     }
+    this.letGoOn(work);
+  }
+
+  /** Nobody waits for it but the end of the process. */
+  letGoOn(work: Promise<void>): void {
     const going = work
       // The rows say what is left to do, and the clock hints at it again.
       .catch((error: unknown) => this.logger.error({ err: error }, 'What was slow has failed'))
@@ -49,6 +54,7 @@ export class Bulkhead implements BeforeApplicationShutdown {
 
   /** After the workers, which begin nothing more, and before the database and the connections of providers. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.letGo);
+    // What ends may have let go of more.
+    while (this.letGo.size > 0) await Promise.all(this.letGo);
   }
 }

@@ -148,6 +148,27 @@ describe('a provider that is down', () => {
   });
 });
 
+it('a provider that keeps a few waiting is not waited for by the others', async () => {
+  const silence = Promise.withResolvers<Outcome>();
+  first.answer = () => silence.promise;
+  const begun = performance.now();
+  await deliver(await due(20));
+  await eventually(() => expect(second.total).toBe(15), { timeout: 6_000 });
+  expect(performance.now() - begun).toBeGreaterThan(2_900);
+  await deliver(await due(20));
+  expect([first.total, second.total]).toEqual([5, 35]);
+  await eventually(async () =>
+    expect(await became()).toEqual({ 'SENDING after 0': 5, 'SENT by second after 0': 35 }),
+  );
+
+  silence.resolve(DOWN);
+  await replicas[0].bulkhead.beforeApplicationShutdown();
+  expect(await became()).toEqual({
+    'RETRYING NOT_REACHED by first after 1': 5,
+    'SENT by second after 0': 35,
+  });
+});
+
 describe('when all providers are down', () => {
   beforeEach(async () => {
     first.answer = DOWN;

@@ -11,17 +11,27 @@ import { Rates } from './rates.js';
 /** So many are given first to a provider that has not answered lately: where it is dead, nobody else waits for it. */
 const FEW = 5;
 const PROBE_SIZE = 3;
+/** Who keeps us waiting for these is not waited for, where there is another one. */
+const SUSPECT_MS = 3_000;
 /** What waits for the same provider comes back within so long, and not all at once. */
 const SPREAD_MS = 3_000;
 
 /** Ours, or as many services as there are addresses: there is no single one that could be down. */
 const NOT_WATCHED: ReadonlySet<string> = new Set(['in-app', 'sandbox', 'http']);
 
+export interface Passed {
+  passages: Passage[];
+  /** Of those few that a provider keeps waiting, later on. */
+  late: Promise<Passage[]>[];
+}
+
 /** Brings a batch to the first provider that is there, at its rate. */
 @Injectable()
 export class Traffic {
   /** Of this process. Who has nobody else to ask waits for what comes of them. */
   private readonly probes = new Map<string, Promise<void>>();
+  /** Which keep somebody waiting at this moment. */
+  private readonly suspects = new Set<string>();
 
   constructor(
     private readonly breakers: Breakers,
@@ -34,15 +44,16 @@ export class Traffic {
     providers: readonly Provider[],
     batch: readonly Ready[],
     deadline: Deadline,
-  ): Promise<Passage[]> {
-    const passed: Passage[] = [];
+  ): Promise<Passed> {
+    const passed: Passed = { passages: [], late: [] };
     let left = batch;
     for (const [place, provider] of providers.entries()) {
       const last = place === providers.length - 1;
       left = await this.by(provider, left, deadline, last, passed);
       if (left.length === 0) return passed;
     }
-    return [...passed, ...this.hold(providers, left)];
+    passed.passages.push(...this.hold(providers, left));
+    return passed;
   }
 
   /** By all of these at once: somebody's devices may belong to any of them. */
@@ -50,10 +61,14 @@ export class Traffic {
     providers: readonly Provider[],
     batch: readonly Ready[],
     deadline: Deadline,
-  ): Promise<Passage[]> {
+  ): Promise<Passed> {
     const passed = await Promise.all(providers.map((each) => this.through([each], batch, deadline)));
-    const byReady = Map.groupBy(passed.flat(), ({ ready }) => ready);
-    return [...byReady.values()].flatMap((those) => best(those) ?? []);
+    const byReady = Map.groupBy(
+      passed.flatMap(({ passages }) => passages),
+      ({ ready }) => ready,
+    );
+    // Nobody is late where there is no other one to turn to.
+    return { passages: [...byReady.values()].flatMap((those) => best(those) ?? []), late: [] };
   }
 
   /** Adds what has passed by it to `passed`, and answers what is left for others. */
@@ -62,41 +77,59 @@ export class Traffic {
     batch: readonly Ready[],
     deadline: Deadline,
     last: boolean,
-    passed: Passage[],
+    passed: Passed,
   ): Promise<readonly Ready[]> {
     const { name } = provider;
     let left = batch;
     let known = NOT_WATCHED.has(name);
     while (left.length > 0) {
       if (this.breakers.awayFor(name)) {
-        const tried = await this.probe(provider, left, deadline, last, passed);
+        const tried = await this.probe(provider, left, deadline, last, passed.passages);
         if (tried.length === 0 && this.breakers.awayFor(name)) return left;
         left = without(left, tried);
         continue;
       }
+      if (!last && this.suspects.has(name)) return left;
       known ||= left.length <= FEW || this.breakers.isFresh(name);
-      const some = known ? left : left.slice(0, FEW);
-      left = left.slice(some.length);
-      await this.ask(provider, some, known ? deadline : deadline.within(PROBE_MS), passed);
+      if (known) {
+        passed.passages.push(...(await this.ask(provider, left, deadline)));
+        return [];
+      }
+      const few = this.ask(provider, left.slice(0, FEW), deadline.within(PROBE_MS));
+      left = left.slice(FEW);
+      if (!last && (await this.keepsWaiting(name, few))) {
+        passed.late.push(few);
+        return left;
+      }
+      passed.passages.push(...(await few));
       known = true;
     }
     return left;
   }
 
+  /** Nobody else of this process goes by one that does, until it has said something. */
+  private async keepsWaiting(name: string, few: Promise<unknown>): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(true), SUSPECT_MS);
+    });
+    const waiting = await Promise.race([few.then(() => false), late]).finally(() => clearTimeout(timer));
+    if (waiting) {
+      this.suspects.add(name);
+      void few.finally(() => this.suspects.delete(name)).catch(() => undefined);
+    }
+    return waiting;
+  }
+
   /** At its rate; the others have their turn later. */
-  private async ask(
-    provider: Provider,
-    some: readonly Ready[],
-    deadline: Deadline,
-    passed: Passage[],
-  ): Promise<void> {
+  private async ask(provider: Provider, some: readonly Ready[], deadline: Deadline): Promise<Passage[]> {
     const { admitted, held } = await this.rates.admit(provider.name, some);
-    passed.push(...held.map(({ ready, inMs }) => ({ ready, hold: rateHeld(provider, inMs) })));
-    if (admitted.length === 0) return;
+    const waiting = held.map(({ ready, inMs }) => ({ ready, hold: rateHeld(provider, inMs) }));
+    if (admitted.length === 0) return waiting;
     const begunAt = performance.now();
     const { passages, report } = await this.asking.ask(provider, admitted, deadline);
-    passed.push(...passages);
     if (!NOT_WATCHED.has(provider.name)) await this.breakers.heard(provider.name, report, begunAt);
+    return [...passages, ...waiting];
   }
 
   /** Asks whether it is back, where it is time and nobody else does. Answers whom it has asked with. */
