@@ -31,7 +31,7 @@ describe.skipIf(!inject('chromiumPath'))('an email in a browser', () => {
       page.on('request', (request) => asked.push(request.url()));
       for (const { texts, values, sample, type } of catalog.declarations) {
         const reader = { locale, timezone: 'Asia/Kolkata' };
-        const said = say(texts, values(sample as never), reader, 'EMAIL');
+        const said = say(texts, values(sample), reader, 'EMAIL');
         const email = emailOf(outgoing({ userId: USER, type, said, reader }), config);
         await page.setContent(email.html);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);

@@ -202,6 +202,10 @@ describe('A bad value is refused with a sentence that names it', () => {
     [{ PORT: 'eighty' }, /^PORT is not right: .*number/],
     [{ PORT: '70000' }, /^PORT is not right: .*65535/],
     [{ PORT: '80.5' }, /^PORT is not right: /],
+    [
+      { DKIM_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\\nMC4CAQAw\\n-----END PRIVATE KEY-----' },
+      /^DKIM_PRIVATE_KEY is not right: must be an RSA key/,
+    ],
     [{ PUBLIC_URL: 'munadi.example' }, /^PUBLIC_URL is not right: must be a URL that starts with http/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is not right: .*"warn"/],
     [{ NODE_ENV: 'prod' }, /^NODE_ENV is not right: .*"production"/],

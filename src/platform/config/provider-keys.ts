@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { smsOrderOf } from './sms-order.js';
 import { sendRatesOf } from './send-rates.js';
@@ -11,6 +12,14 @@ const pem = z
     (text) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[^]+\n-----END/.test(text),
     'must be a private key in PEM form',
   );
+/** With any other nodemailer would send unsigned, and say nothing. */
+const isRsa = (key: string) => {
+  try {
+    return createPrivateKey(key).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+};
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number such as +14155550100');
 
 export const SMTP_PRESETS = {
@@ -45,7 +54,10 @@ export const PROVIDER_SECTIONS = {
       .describe('A second server, asked while the first one is down: smtps://user:password@host:465.'),
     DKIM_DOMAIN: z.string().optional().describe('Signs every email for this domain, with the next two.'),
     DKIM_SELECTOR: z.string().optional().describe('The name of the key in DNS: SELECTOR._domainkey.DOMAIN.'),
-    DKIM_PRIVATE_KEY: pem.optional().describe('The key itself, PEM in one line with \\n for line breaks.'),
+    DKIM_PRIVATE_KEY: pem
+      .refine(isRsa, 'must be an RSA key')
+      .optional()
+      .describe('The key itself, PEM in one line with \\n for line breaks.'),
   },
   'How email looks': {
     BRAND_NAME: z

@@ -34,7 +34,7 @@ it.each([
   ['552 Message too big', 'DATA'],
   ['554 Transaction failed', 'DATA'],
   ['550 Spam', 'DATA'],
-])('it is refused for ever, and the address may be good: %s', (response, command) => {
+])('a refusal for ever that says nothing about the address: %s', (response, command) => {
   const outcome = smtpOutcome(said(response, command));
   expect(outcome).toMatchObject({ kind: 'reject', code: `SMTP_${response.slice(0, 3)}` });
   expect(outcome).toMatchObject({ address: undefined });
@@ -46,7 +46,7 @@ it.each([
   ['452 4.2.2 Over quota', 'DATA', false],
   ['550 Sender not allowed', 'MAIL FROM', true],
   ['535 Not you', 'AUTH PLAIN', true],
-])('it may go later: %s', (response, command, down) => {
+])('a refusal for now: %s', (response, command, down) => {
   expect(smtpOutcome(said(response, command))).toMatchObject({ kind: 'retry', down });
 });
 
