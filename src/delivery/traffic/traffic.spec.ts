@@ -116,6 +116,14 @@ describe('a provider that is down', () => {
     expect(await attempts()).toBe(105);
   });
 
+  it('is not asked again with those that have failed with it, where there is another one', async () => {
+    await deliver(await due(5));
+    await probeNow();
+    await again();
+    expect(first.asked).toEqual([5]);
+    expect(await became()).toEqual({ 'SENT by second after 0': 5 });
+  });
+
   it('is asked by nobody else, within a second', async () => {
     await deliver(await due(5));
     await eventually(() => expect(replicas[1].breakers.awayFor('first')).toBeDefined(), { timeout: 1_000 });

@@ -146,8 +146,12 @@ export class Traffic {
       if (last) await under;
       return [];
     }
-    // Those that have failed the least, so that nobody's chances are used up by probes.
-    const some = batch.toSorted((a, b) => a.item.tries - b.item.tries).slice(0, PROBE_SIZE);
+    // Who has failed with it already goes on to another one, and of the others those that have failed the least.
+    const some = batch
+      .filter(({ item }) => last || item.tries === 0)
+      .toSorted((a, b) => a.item.tries - b.item.tries)
+      .slice(0, PROBE_SIZE);
+    if (some.length === 0) return [];
     const probing = this.probeWith(provider, some, deadline).finally(() => this.probes.delete(name));
     this.probes.set(
       name,
