@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline.js';
 import type { Outcome, Outgoing } from './provider.js';
+import type { Turns } from './turns.js';
 
 const NOT_BEGUN: Outcome = {
   kind: 'retry',
@@ -8,12 +9,13 @@ const NOT_BEGUN: Outcome = {
 };
 
 /**
- * Sends a batch by a service that takes one at a time: so many at once as there are connections, so that what the
- * deadline leaves over was surely not sent. One that is slow is given up alone; the rest is recorded in time.
+ * Sends a batch by a service that takes one at a time, so many at once as it has turns: what the deadline leaves
+ * over was surely not sent. One that is slow is given up alone, and keeps its turn until it has ended; the rest is
+ * recorded in time.
  */
 export async function oneByOne<Item = Outgoing>(
   batch: readonly Item[],
-  atOnce: number,
+  turns: Turns,
   deadline: Deadline,
   send: (item: Item) => Promise<Outcome>,
 ): Promise<Outcome[]> {
@@ -22,11 +24,19 @@ export async function oneByOne<Item = Outgoing>(
   const tooSlow = new Promise<Outcome>((resolve) => {
     deadline.signal.addEventListener('abort', () => resolve({ kind: 'unknown', down: true }));
   });
-  const sendOneAfterAnother = async () => {
-    for (const [place, item] of next) {
-      outcomes[place] = deadline.passed ? NOT_BEGUN : await Promise.race([send(item), tooSlow]);
+  const inTurn = async (item: Item) => {
+    try {
+      return await send(item);
+    } finally {
+      turns.give();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, batch.length) }, sendOneAfterAnother));
+  const sendOneAfterAnother = async () => {
+    for (const [place, item] of next) {
+      const begins = !deadline.passed && (await turns.take(deadline.signal));
+      outcomes[place] = begins ? await Promise.race([inTurn(item), tooSlow]) : NOT_BEGUN;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(turns.atOnce, batch.length) }, sendOneAfterAnother));
   return outcomes;
 }

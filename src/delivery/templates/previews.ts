@@ -10,7 +10,7 @@ import { Config } from '../../platform/config/config.js';
 import { notRight } from '../../platform/http/validation.js';
 import { emailOf } from '../channels/email/compose.js';
 import type { Outgoing } from '../channels/provider.js';
-import { segmentsOf } from '../channels/sms/segments.js';
+import { smsOf } from '../channels/sms/compose.js';
 import type { Addressed } from './address.js';
 import type { PreviewTemplate } from './templates.dto.js';
 import type { PreviewView } from './templates.view.js';
@@ -27,9 +27,13 @@ export class Previews {
     const said = await this.said(caller, at, asked);
     const { channel } = at.key;
     const shown = { subject: HAS_SUBJECT[channel] ? said.title : null, body: said.message };
-    if (channel === 'SMS') return { ...shown, segments: segmentsOf(said.message) };
+    const item = outgoing(caller, at, said);
+    if (channel === 'SMS') {
+      const { text, segments } = smsOf({ ...item, link: null }, this.config);
+      return { ...shown, body: text, segments };
+    }
     if (channel !== 'EMAIL') return shown;
-    const { subject, text, html } = emailOf(outgoing(caller, at, said), this.config);
+    const { subject, text, html } = emailOf(item, this.config);
     return { ...shown, subject, text, html };
   }
 

@@ -17,3 +17,6 @@ export interface Hold {
 /** What became of one: who said what of it, where anybody was asked. Without an outcome nobody knows. */
 export type Passage =
   { ready: Ready; by: Provider; outcome: Outcome | undefined } | { ready: Ready; hold: Hold };
+
+export const kindOf = (passage: Passage) =>
+  'hold' in passage ? 'held' : (passage.outcome?.kind ?? 'unknown');

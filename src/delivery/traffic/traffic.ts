@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { bestBy } from '../channels/best.js';
 import type { Provider } from '../channels/provider.js';
 import type { Deadline } from '../deadline.js';
 import { Asking } from './asking.js';
 import { PROBE_MS } from './breaker.sql.js';
 import { Breakers } from './breakers.js';
-import { best } from './best.js';
-import type { Hold, Passage, Ready } from './passage.js';
+import { kindOf, type Hold, type Passage, type Ready } from './passage.js';
 import { Rates } from './rates.js';
 
 /** So many are given first to a provider that has not answered lately: where it is dead, nobody else waits for it. */
@@ -68,7 +68,7 @@ export class Traffic {
       ({ ready }) => ready,
     );
     // Nobody is late where there is no other one to turn to.
-    return { passages: [...byReady.values()].flatMap((those) => best(those) ?? []), late: [] };
+    return { passages: [...byReady.values()].flatMap((those) => bestBy(those, kindOf) ?? []), late: [] };
   }
 
   /** Adds what has passed by it to `passed`, and answers what is left for others. */

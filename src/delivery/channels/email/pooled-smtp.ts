@@ -5,6 +5,7 @@ import type { Smtp } from '../../../platform/config/providers-config.js';
 import type { Deadline } from '../../deadline.js';
 import { oneByOne } from '../one-by-one.js';
 import type { Outcome, Outgoing, Provider } from '../provider.js';
+import { Turns } from '../turns.js';
 import { composed } from './compose.js';
 import { part } from './part.js';
 import { smtpOutcome } from './smtp-outcome.js';
@@ -15,6 +16,7 @@ export abstract class PooledSmtp implements Provider, OnApplicationShutdown {
   abstract readonly name: string;
   readonly channels = ['EMAIL'] as const;
   readonly configured: boolean;
+  private readonly turns: Turns;
   private transport: Promise<Transporter> | undefined;
 
   constructor(
@@ -22,12 +24,13 @@ export abstract class PooledSmtp implements Provider, OnApplicationShutdown {
     private readonly smtp: Smtp | undefined,
   ) {
     this.configured = smtp !== undefined;
+    this.turns = new Turns(smtp?.pool ?? 1);
   }
 
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
     if (!this.smtp) throw new Error(`${this.name} is not configured.`);
     const transport = await (this.transport ??= this.open(this.smtp));
-    return await oneByOne(batch, this.smtp.pool, deadline, (item) => this.sendOne(transport, item, deadline));
+    return await oneByOne(batch, this.turns, deadline, (item) => this.sendOne(transport, item, deadline));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Outcome } from '../provider.js';
+import { wasForbidden } from './guarded.js';
 import { AnswerLost, NotReached, type Answer } from './call.js';
 
 /** What an answer means that took nothing: by its status alone, where the service says nothing better in its body. */
@@ -17,6 +18,7 @@ export function refusal(
 
 /** What a call means that brought no answer. */
 export function noAnswer(error: unknown): Outcome {
+  if (wasForbidden(error)) return { kind: 'reject', code: 'FORBIDDEN_ADDRESS', error: error.message };
   if (error instanceof NotReached)
     return { kind: 'retry', code: 'NOT_REACHED', error: error.message, down: true };
   if (error instanceof AnswerLost) return { kind: 'unknown', down: true };

@@ -6,6 +6,7 @@ import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { Turns } from '../turns.js';
 import { pushOf, type Push } from './compose.js';
 import { fcmMessage } from './fcm-message.js';
 import { fcmOutcome } from './fcm-outcome.js';
@@ -26,6 +27,7 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   readonly name = 'fcm';
   readonly channels = ['PUSH'] as const;
   readonly configured: boolean;
+  private readonly turns = new Turns(CONNECTIONS);
   private opened: Promise<{ app: App; messaging: Messaging }> | undefined;
 
   constructor(
@@ -38,7 +40,7 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
     return await ringAll(batch, deadline, this.reach, {
       service: 'fcm',
-      atOnce: CONNECTIONS,
+      turns: this.turns,
       compose: (item) => pushOf(item, this.config),
       ring: (push, device) => this.ring(push, device),
     });

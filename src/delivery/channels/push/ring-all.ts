@@ -1,10 +1,11 @@
 import type { Reach, Reached } from '../../../directory/devices/reach.js';
 import type { PushService } from '../../../directory/devices/service.js';
 import type { Deadline } from '../../deadline.js';
+import { bestBy } from '../best.js';
 import { oneByOne } from '../one-by-one.js';
 import type { Outcome, Outgoing } from '../provider.js';
+import type { Turns } from '../turns.js';
 import type { Push } from './compose.js';
-import { bestOf } from './best-of.js';
 
 /** What a service says of one device. `gone` where it does not know it any more. */
 export type Rung = Outcome | typeof GONE;
@@ -12,7 +13,7 @@ export const GONE = { kind: 'gone' } as const;
 
 export interface Ringing {
   service: PushService;
-  atOnce: number;
+  turns: Turns;
   compose: (item: Outgoing) => Push;
   /** Rings one device. It does not throw. */
   ring: (push: Push, device: Reached) => Promise<Rung>;
@@ -30,7 +31,7 @@ export async function ringAll(
   batch: readonly Outgoing[],
   deadline: Deadline,
   reach: Reach,
-  { service, atOnce, compose, ring }: Ringing,
+  { service, turns, compose, ring }: Ringing,
 ): Promise<Outcome[]> {
   if (batch.length === 0) return [];
   const devices = await reach.of(
@@ -44,7 +45,7 @@ export async function ringAll(
     return theirs.map((device) => ({ item, push, device }));
   });
   const gone: Reached[] = [];
-  const outcomes = await oneByOne(rings, atOnce, deadline, async ({ push, device }): Promise<Outcome> => {
+  const outcomes = await oneByOne(rings, turns, deadline, async ({ push, device }): Promise<Outcome> => {
     const rung = await ring(push, device);
     if (rung.kind !== 'gone') return rung;
     gone.push(device);
@@ -53,7 +54,7 @@ export async function ringAll(
   await reach.forget(gone);
   const ofDelivery = Map.groupBy(rings.keys(), (place) => rings[place]?.item);
   return batch.map((item) => {
-    const places = ofDelivery.get(item);
-    return places ? bestOf(places.map((place) => outcomes[place] ?? NO_DEVICE)) : NO_DEVICE;
+    const theirs = (ofDelivery.get(item) ?? []).flatMap((place) => outcomes[place] ?? []);
+    return bestBy(theirs, ({ kind }) => kind) ?? NO_DEVICE;
   });
 }

@@ -7,6 +7,7 @@ import { call } from '../http/call.js';
 import { guardedDispatcher } from '../http/guarded.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { pushOf, type Push } from './compose.js';
+import { Turns } from '../turns.js';
 import { ringAll, type Rung } from './ring-all.js';
 import { Vapid } from './vapid.js';
 import { webPushRequest } from './web-push-request.js';
@@ -37,7 +38,7 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
     return await ringAll(batch, deadline, this.reach, {
       service: 'webpush',
-      atOnce: AT_ONCE,
+      turns: new Turns(AT_ONCE),
       compose: (item) => pushOf(item, this.config),
       ring: (push, device) => this.ring(push, device),
     });

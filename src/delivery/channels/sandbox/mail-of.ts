@@ -46,7 +46,7 @@ const push: MailOf = (item, config) => {
 
 const webhook: MailOf = (item, config) => ({
   subject: item.said.title,
-  body: bodyOf(toldOf(item, config.http.publicUrl), 'standard'),
+  body: bodyOf(toldOf(item, config), 'standard'),
   html: null,
   headers: { 'webhook-id': item.deliveryId },
 });

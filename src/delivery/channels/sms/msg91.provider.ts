@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import type { ProvidersConfig } from '../../../platform/config/providers-config.js';
 import type { Deadline } from '../../deadline.js';
-import { call } from '../http/call.js';
+import { call, CONNECTIONS } from '../http/call.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { msg91Outcome } from './msg91-outcome.js';
+import { Turns } from '../turns.js';
 import { textEach, type Texting } from './texting.js';
 
 type Msg91 = NonNullable<ProvidersConfig['sms']['msg91']>;
@@ -19,6 +20,7 @@ export class Msg91Provider implements Provider {
   readonly name = 'msg91';
   readonly channels = ['SMS'] as const;
   readonly configured: boolean;
+  private readonly turns = new Turns(CONNECTIONS);
 
   constructor(private readonly config: Config) {
     this.configured = config.providers.sms.msg91 !== undefined;
@@ -32,7 +34,7 @@ export class Msg91Provider implements Provider {
       'content-type': 'application/json',
       accept: 'application/json',
     };
-    return await textEach(batch, this.config, deadline, async (texting) => {
+    return await textEach(batch, this.config, this.turns, deadline, async (texting) => {
       const { path, body } = requestOf(texting, msg91);
       const url = msg91.baseUrl.replace(/\/$/, '') + path;
       return msg91Outcome(await call(url, { headers, body: JSON.stringify(body) }, deadline));

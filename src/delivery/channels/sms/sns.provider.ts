@@ -2,9 +2,10 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
-import { AnswerLost, NotReached } from '../http/call.js';
+import { AnswerLost, CONNECTIONS, NotReached } from '../http/call.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { snsOutcome } from './sns-outcome.js';
+import { Turns } from '../turns.js';
 import { textEach } from './texting.js';
 
 /** SMS by Amazon SNS. What SNS sends back is a promise only: past the monthly limit of an account it takes SMS and drops them. */
@@ -14,6 +15,7 @@ export class SnsProvider implements Provider, OnApplicationShutdown {
   readonly name = 'sns';
   readonly channels = ['SMS'] as const;
   readonly configured: boolean;
+  private readonly turns = new Turns(CONNECTIONS);
   /** Kept, because it looks for its credentials once. */
   private client: SNSClient | undefined;
 
@@ -31,7 +33,7 @@ export class SnsProvider implements Provider, OnApplicationShutdown {
     const client = (this.client ??= snsAt(sns));
     const attributes = attributesOf(sns.senderId);
 
-    return await textEach(batch, this.config, deadline, async ({ to, text }) => {
+    return await textEach(batch, this.config, this.turns, deadline, async ({ to, text }) => {
       const publish = new PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes });
       try {
         const { MessageId } = await client.send(publish, { abortSignal: deadline.signal });

@@ -1,9 +1,9 @@
 import type { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
-import { CONNECTIONS } from '../http/call.js';
 import { noAnswer } from '../http/outcome.js';
 import { oneByOne } from '../one-by-one.js';
 import type { Outcome, Outgoing } from '../provider.js';
+import type { Turns } from '../turns.js';
 import { referenceOf } from '../reference.js';
 import { smsOf, type Sms } from './compose.js';
 import { e164Of } from './phone.js';
@@ -20,10 +20,11 @@ export interface Texting extends Sms {
 export async function textEach(
   batch: readonly Outgoing[],
   config: Config,
+  turns: Turns,
   deadline: Deadline,
   send: (texting: Texting) => Promise<Outcome>,
 ): Promise<Outcome[]> {
-  return await oneByOne(batch, CONNECTIONS, deadline, async (item) => {
+  return await oneByOne(batch, turns, deadline, async (item) => {
     const to = e164Of(item.to);
     if (to === undefined) return { kind: 'nowhere', reason: 'INVALID_ADDRESS' };
     try {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { CONNECTIONS } from '../http/call.js';
+import { Turns } from '../turns.js';
 import { textEach } from './texting.js';
 import { twilioOutcome } from './twilio-outcome.js';
 
@@ -12,6 +14,7 @@ export class TwilioProvider implements Provider {
   readonly name = 'twilio';
   readonly channels = ['SMS'] as const;
   readonly configured: boolean;
+  private readonly turns = new Turns(CONNECTIONS);
 
   constructor(private readonly config: Config) {
     this.configured = config.providers.sms.twilio !== undefined;
@@ -24,7 +27,7 @@ export class TwilioProvider implements Provider {
     const create = twilioUntil(deadline, twilio);
     const from = twilio.from.startsWith('MG') ? { MessagingServiceSid: twilio.from } : { From: twilio.from };
 
-    return await textEach(batch, this.config, deadline, async ({ to, text, reference }) => {
+    return await textEach(batch, this.config, this.turns, deadline, async ({ to, text, reference }) => {
       const StatusCallback = this.statusCallback(reference);
       return twilioOutcome(
         await create({

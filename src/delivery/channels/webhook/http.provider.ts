@@ -6,6 +6,7 @@ import { Database } from '../../../platform/database/database.js';
 import type { Deadline } from '../../deadline.js';
 import { oneByOne } from '../one-by-one.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
+import { Turns } from '../turns.js';
 import { endpointsOf, type Endpoint } from './endpoints.sql.js';
 import { newsOf, noteHealth, type Health, type Heard } from './health.sql.js';
 import { bodyOf, toldOf } from './payload.js';
@@ -39,7 +40,7 @@ export class HttpProvider implements Provider {
     if (batch.length === 0) return [];
     const endpoints = await this.endpointsOf(batch);
     const heard = new Map<string, Heard>();
-    const outcomes = await oneByOne(batch, AT_ONCE, deadline, async (item) => {
+    const outcomes = await oneByOne(batch, new Turns(AT_ONCE), deadline, async (item) => {
       const endpoint = endpoints.get(item.to);
       // It was taken away after this had been claimed.
       if (!endpoint) return { kind: 'nowhere', reason: 'NO_ADDRESS' };
@@ -65,7 +66,7 @@ export class HttpProvider implements Provider {
   ): Promise<Outcome> {
     try {
       const secrets = this.secrets.openAny(secretsSealed);
-      const body = bodyOf(toldOf(item, this.config.http.publicUrl), preset);
+      const body = bodyOf(toldOf(item, this.config), preset);
       // Until it answers: who is still silent at the deadline is not heard of again.
       note('FAILING');
       const patience = tiresome ? deadline.within(SHORT_PATIENCE_MS) : deadline;

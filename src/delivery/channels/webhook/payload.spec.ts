@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { testConfig } from '../../../../test/support/http-app.js';
 import { outgoing } from '../../../../test/support/outgoing.js';
 import type { Outgoing } from '../provider.js';
 import { bodyOf, toldOf } from './payload.js';
 import type { Preset } from './presets.js';
 
+const config = testConfig({ http: { ...testConfig().http, publicUrl: 'https://munadi.test' } });
 const body = (preset: Preset, over: Partial<Outgoing> = {}) =>
-  JSON.parse(bodyOf(toldOf(outgoing(over), 'https://munadi.test'), preset)) as Record<string, unknown>;
+  JSON.parse(bodyOf(toldOf(outgoing(over), config), preset)) as Record<string, unknown>;
 
 describe('to somebody with a program', () => {
   it('everything is told', () => {

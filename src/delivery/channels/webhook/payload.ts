@@ -1,3 +1,5 @@
+import type { Config } from '../../../platform/config/config.js';
+import { linkOf } from '../link.js';
 import type { Outgoing } from '../provider.js';
 import type { Preset } from './presets.js';
 
@@ -32,14 +34,14 @@ const BODY: Record<Preset, (told: Told) => object> = {
 
 export const bodyOf = (told: Told, preset: Preset): string => JSON.stringify(BODY[preset](told));
 
-export function toldOf(item: Outgoing, publicUrl: string): Told {
+export function toldOf(item: Outgoing, config: Config): Told {
   const { notificationId, said, data, type, priority } = item;
   return {
     type: 'notification',
     at: madeAt(notificationId),
     title: said.title,
     message: said.message,
-    link: item.link === null ? null : (URL.parse(item.link, publicUrl)?.href ?? null),
+    link: linkOf(item, config) ?? null,
     also: { id: notificationId, type, priority, data },
   };
 }

@@ -9,6 +9,7 @@ import { oneByOne } from '../one-by-one.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { referenceOf } from '../reference.js';
 import { e164Of } from '../sms/phone.js';
+import { Turns } from '../turns.js';
 import { formsOf, type Form } from './compose.js';
 import { metaOutcome } from './meta-outcome.js';
 import { openWindows } from './windows.sql.js';
@@ -33,6 +34,7 @@ export class MetaProvider implements Provider {
   readonly channels = ['WHATSAPP'] as const;
   readonly configured: boolean;
   private readonly logger = new Logger(MetaProvider.name);
+  private readonly turns = new Turns(CONNECTIONS);
 
   constructor(
     private readonly config: Config,
@@ -49,7 +51,7 @@ export class MetaProvider implements Provider {
     if (open === undefined) return batch.map(() => NOT_LOOKED_UP);
     const phoneOf = new Map(batch.map((item, place) => [item, phones[place]]));
 
-    return await oneByOne(batch, CONNECTIONS, deadline, async (item) => {
+    return await oneByOne(batch, this.turns, deadline, async (item) => {
       const to = phoneOf.get(item);
       if (to === undefined) return { kind: 'nowhere', reason: 'INVALID_ADDRESS' };
       const forms = this.forms(item, open.has(to));

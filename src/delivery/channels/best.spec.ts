@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Outcome, Provider } from '../channels/provider.js';
-import { best } from './best.js';
-import type { Passage, Ready } from './passage.js';
+import { bestBy } from './best.js';
+import type { Outcome, Provider } from './provider.js';
+import { kindOf, type Passage, type Ready } from '../traffic/passage.js';
 
 const ready = {} as Ready;
 const by = (name: string) => ({ name }) as Provider;
@@ -24,5 +24,5 @@ it.each<[string, Passage[], Passage]>([
   ['one has refused', [nowhere, reject], reject],
   ['none has anywhere to go', [nowhere, said('other', { kind: 'nowhere', reason: 'NO_ADDRESS' })], nowhere],
 ])('of several services that counts: %s', (_what, passages, expected) => {
-  expect(best(passages)).toBe(expected);
+  expect(bestBy(passages, kindOf)).toBe(expected);
 });
