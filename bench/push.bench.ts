@@ -1,139 +1,176 @@
-import { createECDH, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { Agent } from 'node:https';
-import { Worker } from 'node:worker_threads';
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getMessaging } from 'firebase-admin/messaging';
-import { Agent as UndiciAgent, request } from 'undici';
+import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
-import webPush from 'web-push';
-import { Deadline } from '../src/delivery/deadline.js';
-import type { Provider } from '../src/delivery/channels/provider.js';
+import webPush, { type PushSubscription } from 'web-push';
 import { pushOf } from '../src/delivery/channels/push/compose.js';
 import { fcmMessage } from '../src/delivery/channels/push/fcm-message.js';
 import { WebPushProvider } from '../src/delivery/channels/push/web-push.provider.js';
+import type { Provider } from '../src/delivery/channels/provider.js';
+import { Providers } from '../src/delivery/channels/providers.js';
+import { DeviceTokens } from '../src/directory/devices/device-tokens.js';
+import { Reach } from '../src/directory/devices/reach.js';
+import type { PushService } from '../src/directory/devices/service.js';
 import { testConfig, testProviders } from '../test/support/http-app.js';
 import { outgoing } from '../test/support/outgoing.js';
 import { LocalFcm } from '../test/support/push/local-fcm.js';
-import { peopleWithDevices } from '../test/support/push/people.js';
-import { TEST_CERTIFICATE, TEST_KEY, trustTestCertificate } from '../test/support/test-certificate.js';
+import { trustTestCertificate } from '../test/support/test-certificate.js';
 import { median, pairs, report, seconds, thousands } from './support/measure.js';
+import { OneChannel } from './support/one-channel.js';
+import { services, type Services } from './support/services.js';
 
-const BATCH = 500;
-const BATCHES = 4;
-const TOKEN = { access_token: 'a token', expires_in: 3_600 };
+const PUSHES = 5_000;
+const SAID = { title: 'Gathering', message: 'We meet at eight in the town hall. Bring a lamp.' };
 
-let worker: Worker;
-let port: number;
-let people: Awaited<ReturnType<typeof peopleWithDevices>>;
+let sink: Services;
+let lane: OneChannel;
+let reach: Reach;
+
 beforeAll(async () => {
   trustTestCertificate();
-  const file = new URL('./support/push-server.worker.ts', import.meta.url);
-  worker = new Worker(file, { workerData: { key: TEST_KEY, cert: TEST_CERTIFICATE } });
-  [port] = (await once(worker, 'message')) as [number];
-  people = await peopleWithDevices();
+  sink = await services();
+  lane = await OneChannel.start('PUSH', PUSHES, {});
+  reach = lane.app.nest.get(Reach, { strict: false });
 });
-afterAll(() => worker.terminate());
+afterAll(() => sink.end());
 
-it('pushes a second by FCM, beside the SDK alone', async (context) => {
-  const fcm = new LocalFcm(people.reach, {
-    port: () => port,
-    token: () => Promise.resolve(TOKEN.access_token),
-  });
+it('pushes by FCM, from the claim to the recorded outcome', async (context) => {
   const connections = 50;
-  const ids = await registered((place) => people.person(['ANDROID', `token-${place}`]));
-  const httpAgent: Agent = fcm.agent();
-  const app = initializeApp(
-    { credential: { getAccessToken: () => Promise.resolve(TOKEN) }, projectId: 'munadi-test', httpAgent },
-    'bare',
-  );
+  const tokens = Array.from({ length: PUSHES }, (_, place) => `token-${place}`);
+  await eachHas('fcm', tokens);
+  const fcm = new LocalFcm(reach, { port: () => sink.ports.push, token: () => Promise.resolve('a token') });
+  goBy(fcm);
+
+  const httpAgent = fcm.agent();
+  const getAccessToken = () => Promise.resolve({ access_token: 'a token', expires_in: 3_600 });
+  const app = initializeApp({ credential: { getAccessToken }, projectId: 'munadi-test', httpAgent }, 'bare');
   const bare = getMessaging(app);
-  const push = pushOf(outgoing({ channel: 'PUSH' }), testConfig());
-  const found = await pairs(
-    () => rate(() => through(fcm, ids)),
-    () => rate(() => atOnce(connections, (place) => bare.send(fcmMessage(push, `token-${place}`)))),
-  );
-  tell(context, 'push deliveries/s by FCM ÷ a bare loop of the SDK', found, connections);
+  const item = outgoing({ channel: 'PUSH', type: 'ANNOUNCEMENT', said: SAID });
+  const push = pushOf(item, testConfig());
+  await compare(context, {
+    measure: 'push by FCM: deliveries/s ÷ a bare pooled loop of the SDK',
+    connections,
+    theirs: () => atOnce(connections, tokens, (token) => bare.send(fcmMessage(push, token))),
+  });
   httpAgent.destroy();
   await deleteApp(app);
   await fcm.onApplicationShutdown();
 });
 
-it('pushes a second by Web Push, beside its client alone', async (context) => {
+it('Web Push, from the claim to the recorded outcome', async (context) => {
+  const connections = 50;
+  const subscriptions = Array.from({ length: PUSHES }, (_, place) => subscription(place));
+  await eachHas(
+    'webpush',
+    subscriptions.map((each) => JSON.stringify(each)),
+  );
   const vapid = { ...webPush.generateVAPIDKeys(), subject: 'mailto:us@example.test' };
-  const push = { fcm: undefined, vapid };
-  const webhooks = { allowedHosts: [`localhost:${port}`] };
   const provider = new WebPushProvider(
-    testConfig({ providers: testProviders({ push, webhooks }) }),
-    people.reach,
+    testConfig({
+      providers: testProviders({
+        push: { fcm: undefined, vapid },
+        webhooks: { allowedHosts: [`localhost:${sink.ports.push}`] },
+      }),
+    }),
+    reach,
   );
-  const connections = 20;
-  const subscriptions = Array.from({ length: BATCH }, (_, place) => subscription(place));
-  const ids = await registered((place) => people.person(['WEB', JSON.stringify(subscriptions[place])]));
-  const dispatcher = new UndiciAgent({ connections });
-  const payload = JSON.stringify({ notification: { title: 'Approved', body: 'It is approved.' } });
-  const sendBare = async (place: number) => {
-    const to = subscriptions[place % BATCH]!;
-    const { endpoint, headers, body } = webPush.generateRequestDetails(to, payload, { vapidDetails: vapid });
-    const response = await request(endpoint, { method: 'POST', headers: texts(headers), body, dispatcher });
-    await response.body.dump();
-  };
-  const found = await pairs(
-    () => rate(() => through(provider, ids)),
-    () => rate(() => atOnce(connections, sendBare)),
-  );
-  tell(context, 'push deliveries/s by Web Push ÷ a bare loop of its client', found, connections);
+  goBy(provider);
+
+  const dispatcher = new Agent({ connections });
+  const payload = JSON.stringify({ notification: { title: SAID.title, body: SAID.message } });
+  await compare(context, {
+    measure: 'Web Push: deliveries/s ÷ a bare pooled loop of its client',
+    connections,
+    theirs: () =>
+      atOnce(connections, subscriptions, async (to) => {
+        const { endpoint, headers, body } = webPush.generateRequestDetails(to, payload, {
+          vapidDetails: vapid,
+        });
+        const response = await request(endpoint, {
+          method: 'POST',
+          headers: texts(headers),
+          body,
+          dispatcher,
+        });
+        await response.body.dump();
+      }),
+  });
   await dispatcher.destroy();
   await provider.onApplicationShutdown();
 });
 
-async function registered(register: (place: number) => Promise<string>): Promise<string[]> {
-  const ids: string[] = [];
-  for (let place = 0; place < BATCH; place++) ids.push(await register(place));
-  return ids;
+/** In place of every provider of the worker. */
+function goBy(provider: Provider): void {
+  lane.app.nest.get(Providers, { strict: false }).of = () => [provider];
 }
 
-async function through(provider: Provider, ids: readonly string[]): Promise<void> {
-  for (let batch = 0; batch < BATCHES; batch++) {
-    const items = ids.map((to) => outgoing({ channel: 'PUSH', to, deliveryId: crypto.randomUUID() }));
-    const outcomes = await provider.send(items, new Deadline(30_000));
-    expect(outcomes.every(({ kind }) => kind === 'sent')).toBe(true);
-  }
-}
-
-async function atOnce(connections: number, send: (place: number) => Promise<unknown>): Promise<void> {
-  const places = Array.from({ length: BATCH * BATCHES }, (_, place) => place).values();
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (const place of places) await send(place);
-    }),
+/** Everybody has one device of this service. */
+async function eachHas(service: PushService, tokens: readonly string[]): Promise<void> {
+  const sealing = lane.app.nest.get(DeviceTokens, { strict: false });
+  await lane.database.query('TRUNCATE devices');
+  await lane.database.query(
+    `INSERT INTO devices (user_id, platform, service, token_sealed, token_hash)
+     SELECT users.id, 'WEB', $1, sealed, hash
+       FROM (SELECT id, row_number() OVER () AS place FROM users) AS users
+       JOIN unnest($2::text[], $3::bytea[]) WITH ORDINALITY AS tokens(sealed, hash, place) USING (place)`,
+    [
+      service,
+      tokens.map((token) => sealing.seal(token)),
+      tokens.map((token) => sealing.fingerprints(token)[0]),
+    ],
   );
+  await lane.database.query('ANALYZE devices');
 }
 
-const rate = async (work: () => Promise<void>) => (BATCH * BATCHES) / (await seconds(work));
+interface Compared {
+  measure: string;
+  connections: number;
+  theirs: () => Promise<number>;
+}
 
-function subscription(place: number) {
+async function compare(context: TestContext, { measure, connections, theirs }: Compared): Promise<void> {
+  const found = await pairs(
+    () => each(() => lane.perSecond()),
+    () => each(theirs),
+  );
+  const ratios = found.map((pair) => pair.ours / pair.theirs);
+  const [ours, alone] = [median(found.map((pair) => pair.ours)), median(found.map((pair) => pair.theirs))];
+  report(context, {
+    measure,
+    target: { atLeast: 0.7 },
+    value: median(ratios),
+    each: ratios,
+    detail: `claimed, worded, devices looked up, their tokens opened, sent and recorded: ${thousands(ours)}/s; the same messages ready-made: ${thousands(alone)}/s; ${PUSHES / 1_000}k each over ${connections} connections with TLS to a server in another process, Redis`,
+  });
+}
+
+/** Every device has been rung once. */
+async function each(perSecond: () => Promise<number>): Promise<number> {
+  await sink.taken();
+  const rate = await perSecond();
+  expect(await sink.taken()).toBe(PUSHES);
+  return rate;
+}
+
+async function atOnce<To>(
+  connections: number,
+  all: readonly To[],
+  send: (to: To) => Promise<unknown>,
+): Promise<number> {
+  const next = all.values();
+  const oneAfterAnother = async () => {
+    for (const to of next) await send(to);
+  };
+  const took = await seconds(() => Promise.all(Array.from({ length: connections }, oneAfterAnother)));
+  return all.length / took;
+}
+
+function subscription(place: number): PushSubscription {
   const p256dh = createECDH('prime256v1').generateKeys('base64url');
   const keys = { p256dh, auth: randomBytes(16).toString('base64url') };
-  return { endpoint: `https://localhost:${port}/${place}`, keys };
+  return { endpoint: `https://localhost:${sink.ports.push}/${place}-${randomUUID()}`, keys };
 }
 
 const texts = (headers: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-
-function tell(
-  context: TestContext,
-  measure: string,
-  found: { ours: number; theirs: number }[],
-  connections: number,
-): void {
-  const each = found.map(({ ours, theirs }) => ours / theirs);
-  const [ours, theirs] = [median(found.map((pair) => pair.ours)), median(found.map((pair) => pair.theirs))];
-  report(context, {
-    measure,
-    target: { atLeast: 0.7 },
-    value: median(each),
-    each,
-    detail: `${thousands(ours)}/s beside ${thousands(theirs)}/s, over TLS on loopback with ${connections} connections; batches of ${BATCH} with a query for the devices and their tokens opened`,
-  });
-}

@@ -1,27 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport, type Transporter } from 'nodemailer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emailOf, type Email } from '../src/delivery/channels/email/compose.js';
 import { poolOptions } from '../src/delivery/channels/email/smtp-transport.js';
 import { Config } from '../src/platform/config/config.js';
-import { Database } from '../src/platform/database/database.js';
-import { deliverHint } from '../src/platform/queues/hints.js';
-import { Queues } from '../src/platform/queues/queues.js';
-import { startApp, type TestApp } from '../test/support/app.js';
 import { outgoing } from '../test/support/outgoing.js';
-import { emptyRedis } from '../test/support/redis-database.js';
-import { community } from './support/community.js';
 import { median, pairs, report, seconds, thousands } from './support/measure.js';
-import { waiting } from './support/waiting.sql.js';
+import { OneChannel } from './support/one-channel.js';
 
 const EMAILS = 10_000;
 const CONNECTIONS = 20;
 
-let app: TestApp;
-let database: Database;
-let group: string;
+let lane: OneChannel;
 let server: ChildProcess;
 let bare: Transporter;
 let emails: Email[];
@@ -29,20 +20,15 @@ let emails: Email[];
 beforeAll(async () => {
   server = fork(new URL('support/smtp-sink.ts', import.meta.url), { execArgv: [] });
   const [port] = (await once(server, 'message')) as [number];
-  app = await startApp({
-    REDIS_URL: await emptyRedis(),
-    MUNADI_DEMO: '0',
-    MUNADI_ROLE: 'worker',
+  lane = await OneChannel.start('EMAIL', EMAILS, {
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(port),
     SMTP_POOL: String(CONNECTIONS),
   });
-  database = app.nest.get(Database);
-  group = await community(database, EMAILS);
-  const config = app.nest.get(Config);
+  const config = lane.app.nest.get(Config);
   if (!config.providers.email.smtp) throw new Error('It has no server.');
   bare = createTransport(poolOptions(config.providers.email.smtp, undefined));
-  const people = await database.query<{ id: string; email: string }>('SELECT id, email FROM users');
+  const people = await lane.database.query<{ id: string; email: string }>('SELECT id, email FROM users');
   emails = people.map(({ id, email }) =>
     emailOf(
       outgoing({
@@ -75,20 +61,10 @@ it('emails from the claim to the recorded outcome, to a server in another proces
 
 /** Emails per second. */
 async function ours(): Promise<number> {
-  await database.query('TRUNCATE notifications, deliveries, attempts, messages');
-  const { messageId, batches } = await waiting(database, { group, people: EMAILS, channel: 'EMAIL' });
-  await database.query('ANALYZE notifications, deliveries');
   await taken();
-  const took = await seconds(async () => {
-    await app.nest.get(Queues).hint(
-      'important',
-      batches.map((batch) => deliverHint(messageId, batch)),
-    );
-    while (await underWay(messageId)) await sleep(25);
-  });
+  const rate = await lane.perSecond();
   await hasAll();
-  expect(await sent(messageId)).toBe(EMAILS);
-  return EMAILS / took;
+  return rate;
 }
 
 async function aBareLoop(): Promise<number> {
@@ -101,24 +77,6 @@ async function aBareLoop(): Promise<number> {
   const took = await seconds(() => Promise.all(Array.from({ length: CONNECTIONS }, () => oneAfterAnother())));
   await hasAll();
   return EMAILS / took;
-}
-
-/** Asked so that looking costs next to nothing. Index: deliveries_lease_idx or deliveries_claim_idx, while there are any. */
-async function underWay(messageId: string): Promise<boolean> {
-  const [row] = await database.query<{ more: boolean }>(
-    `SELECT EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'PENDING')
-         OR EXISTS (SELECT FROM deliveries WHERE message_id = $1 AND status = 'SENDING') AS more`,
-    [messageId],
-  );
-  return row?.more === true;
-}
-
-async function sent(messageId: string): Promise<number> {
-  const [row] = await database.query<{ count: number }>(
-    "SELECT count(*)::int AS count FROM deliveries WHERE message_id = $1 AND status = 'SENT' AND attempt = 1",
-    [messageId],
-  );
-  return row?.count ?? 0;
 }
 
 let bytes: number | undefined;

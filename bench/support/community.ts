@@ -12,7 +12,7 @@ export async function community(sql: Sql, people: number): Promise<string> {
     await sql.query(
       `WITH people AS (
          INSERT INTO users (name, email, phone, timezone)
-         SELECT 'Member ' || n, $1::uuid || '-' || n || '@bench.test', '+1555' || lpad(n::text, 7, '0'), 'Asia/Kolkata'
+         SELECT 'Member ' || n, $1::uuid || '-' || n || '@bench.test', '+91987' || lpad(n::text, 7, '0'), 'Asia/Kolkata'
            FROM generate_series($2::int, $3::int) AS n
          RETURNING id
        ), choosing AS (

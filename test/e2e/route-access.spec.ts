@@ -17,14 +17,17 @@ describe('every route', () => {
   it('that anybody may call is listed here', () => {
     const open = routeAccess(app.nest).filter(({ access }) => access === 'public');
     expect(open.map(({ route }) => route).sort()).toEqual([
-      // Who calls there signs.
       'GET /api/auth/demo-users',
+      // Who calls there signs, or comes by a link that only we can make.
       'GET /api/callbacks/meta',
+      'GET /api/links/:token',
+      'GET /api/unsubscribe/:token',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
       'POST /api/auth/demo-login',
       'POST /api/callbacks/:provider',
+      'POST /api/unsubscribe/:token',
     ]);
   });
 
