@@ -2,7 +2,10 @@ import type { Sql } from '../../src/platform/database/database.js';
 
 const AT_ONCE = 50_000;
 
-/** A community of so many people with addresses, a tenth of whom have preferences; answers its id. */
+/**
+ * A community of so many people with addresses, a tenth of whom have preferences, with quiet hours
+ * that are far away whenever it is measured; answers its id.
+ */
 export async function community(sql: Sql, people: number): Promise<string> {
   const [group] = await sql.query<{ id: string }>(
     "INSERT INTO groups (name, kind) VALUES ('Everybody', 'COMMUNITY') RETURNING id",
@@ -17,7 +20,9 @@ export async function community(sql: Sql, people: number): Promise<string> {
          RETURNING id
        ), choosing AS (
          INSERT INTO preferences (user_id, whatsapp, quiet_start, quiet_end)
-         SELECT id, false, '22:00', '07:00' FROM people WHERE random() < 0.1
+         SELECT id, false, night, night + interval '9 hours'
+           FROM people, (SELECT (now() AT TIME ZONE 'Asia/Kolkata' + interval '8 hours')::time(0)) AS falls(night)
+          WHERE random() < 0.1
        )
        INSERT INTO group_members (group_id, user_id, joined_group_id, role)
        SELECT $1::uuid, id, $1::uuid, 'MEMBER' FROM people`,

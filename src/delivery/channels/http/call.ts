@@ -34,8 +34,11 @@ export async function call(url: string, options: Call, deadline: Pick<Deadline, 
   const { method = 'POST', headers, body, dispatcher = shared } = options;
   try {
     const response = await request(url, { method, headers, body, dispatcher, signal: deadline.signal });
-    const text = await readUpTo(response.body, LONGEST_ANSWER);
-    return { status: response.statusCode, headers: response.headers, text, json: parsed(text) };
+    const { statusCode, body: answer } = response;
+    // Most say how long they are, and are short; those are read in one go.
+    const short = Number(response.headers['content-length']) <= LONGEST_ANSWER;
+    const text = short ? await answer.text() : await readUpTo(answer, LONGEST_ANSWER);
+    return { status: statusCode, headers: response.headers, text, json: parsed(text) };
   } catch (error) {
     throw neverConnected(error)
       ? new NotReached(reasonOf(error), { cause: error })

@@ -32,11 +32,20 @@ export interface Sms {
   segments: Segments;
 }
 
+/** It is asked for twice: by whoever sends it, and for what it costs. */
+const composed = new WeakMap<Outgoing, Sms>();
+
+export function smsOf(item: Outgoing, config: Config): Sms {
+  const sms = composed.get(item) ?? compose(item, config);
+  composed.set(item, sms);
+  return sms;
+}
+
 /**
  * The text of an SMS as it leaves, in as many parts as its type may have. The link comes along where there is room
  * for all of it, and so does the emoji where it costs neither a word nor a further part.
  */
-export function smsOf(item: Outgoing, config: Config): Sms {
+function compose(item: Outgoing, config: Config): Sms {
   const { emoji, segments } =
     LOOKS[Object.hasOwn(TYPES, item.type) ? (item.type as NotificationType) : 'GENERIC'];
   const words = inPlainLetters(tidy(item.said.message));

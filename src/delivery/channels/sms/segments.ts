@@ -23,19 +23,16 @@ export function segmentsOf(text: string): Segments {
   if (PLAIN.test(text)) {
     return { encoding: 'GSM-7', count: text.length <= 160 ? 1 : Math.ceil(text.length / 153) };
   }
-  const characters = Array.from(text);
-  const septets = characters.map((character) => SEPTETS.get(character));
-  if (septets.every((each) => each !== undefined))
-    return { encoding: 'GSM-7', count: parts(septets, 160, 153) };
-  return {
-    encoding: 'UCS-2',
-    count: parts(
-      characters.map((character) => character.length),
-      70,
-      67,
-    ),
-  };
+  const septets: number[] = [];
+  for (const character of text) {
+    const size = SEPTETS.get(character);
+    if (size === undefined) return { encoding: 'UCS-2', count: parts(unitsOf(text), 70, 67) };
+    septets.push(size);
+  }
+  return { encoding: 'GSM-7', count: parts(septets, 160, 153) };
 }
+
+const unitsOf = (text: string) => Array.from(text, (character) => character.length);
 
 /** No character is cut in two: neither an escape from what it escapes, nor a surrogate from its other half. */
 function parts(sizes: readonly number[], alone: number, each: number): number {
