@@ -52,6 +52,19 @@ describe('decideFinish', () => {
     });
   });
 
+  it.each([
+    [true, { tries: 2, nextProvider: 'own' }],
+    [false, { tries: 1, nextProvider: null }],
+  ])('asked in the place of its own provider, which is down itself (%s)', (down, expected) => {
+    const insteadOf = { provider: 'own', tries: 2 };
+    expect(
+      decideFinish({ ...temporary, down }, { ...first, nextProvider: 'third', insteadOf }),
+    ).toMatchObject({
+      status: 'RETRYING',
+      ...expected,
+    });
+  });
+
   it('gives up after the last retry, keeping the cause', () => {
     expect(decideFinish(temporary, { ...first, tries: 3 })).toMatchObject({
       status: 'FAILED',

@@ -24,6 +24,8 @@ export interface Chances {
   retryDelaysMs: readonly number[];
   /** Who is asked when this provider has failed for good. */
   nextProvider?: string;
+  /** Whose it is, with the failures there, where this provider was asked only because that one was away. */
+  insteadOf?: { provider: string; tries: number };
 }
 
 /** A provider may ask for more patience, but not for days of it. */
@@ -41,7 +43,9 @@ const CLEAN = {
 
 /**
  * The next state of a delivery after an attempt: what failed for a while is retried, then goes by the next provider,
- * then is a dead letter. Waits vary by a tenth either way so that retries do not come in step.
+ * then is a dead letter. Who was asked in another's place and is down as well gives it back: it must not be given up
+ * by a provider that never worked while its own has come back. Waits vary by a tenth either way so that retries do
+ * not come in step.
  */
 export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = Math.random()): Finish {
   if (outcome.kind === 'sent') {
@@ -67,7 +71,10 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
   if (delay !== undefined) {
     const asked = Math.min(outcome.afterMs ?? 0, LONGEST_WAIT_MS);
     const wait = Math.max(delay * (0.9 + 0.2 * chance), asked);
-    return { ...failed, tries, status: 'RETRYING', retryInMs: Math.round(wait) };
+    const again = { ...failed, tries, status: 'RETRYING', retryInMs: Math.round(wait) } as const;
+    const { insteadOf } = chances;
+    if (outcome.down !== true || !insteadOf) return again;
+    return { ...again, tries: insteadOf.tries, nextProvider: insteadOf.provider };
   }
   const { nextProvider } = chances;
   return nextProvider === undefined

@@ -10,7 +10,7 @@ import { Providers } from './channels/providers.js';
 import type { Claimed } from './claim.sql.js';
 import { costOf } from './costs/cost-of.js';
 import type { Deadline } from './deadline.js';
-import { decideFinish, putOff } from './finish.js';
+import { decideFinish, putOff, type Chances } from './finish.js';
 import type { Finished } from './finish.sql.js';
 import type { OutgoingMessage } from './find-message.sql.js';
 import type { Passage, Ready } from './traffic/passage.js';
@@ -85,29 +85,24 @@ export class Sender {
     if (TOGETHER.has(channel)) {
       const { passages } = await this.traffic.together(all, ready, deadline);
       return {
-        finished: passages.flatMap((each) => this.finished(each, undefined, each.ready.item.tries)),
+        finished: passages.flatMap((each) => this.finished(each)),
         late: [],
       };
     }
     const way = wayFrom(all, first.item);
-    const finish = (passages: readonly Passage[]) =>
-      passages.flatMap((each) => {
-        const place = 'by' in each ? way.indexOf(each.by) : 0;
-        // With the next one it has all its chances.
-        return this.finished(each, way[place + 1]?.name, place === 0 ? each.ready.item.tries : 0);
-      });
+    const finish = (passages: readonly Passage[]) => passages.flatMap((each) => this.finished(each, way));
     const { passages, late } = await this.traffic.through(way, ready, deadline);
     return { finished: finish(passages), late: late.map((each) => each.then(finish)) };
   }
 
   /** Nothing where nobody knows whether it was taken. */
-  private finished(passage: Passage, nextProvider: string | undefined, tries: number): Finished<Claimed>[] {
+  private finished(passage: Passage, way: readonly Provider[] = []): Finished<Claimed>[] {
     const { item, outgoing } = passage.ready;
     if ('hold' in passage)
       return [{ delivery: item, provider: null, finish: putOff(passage.hold, item.tries) }];
     const { outcome, by } = passage;
     if (!outcome || outcome.kind === 'unknown') return [];
-    const chances = { tries, retryDelaysMs: this.config.rules.retryDelaysMs, nextProvider };
+    const chances = { ...chancesWith(by, way, item), retryDelaysMs: this.config.rules.retryDelaysMs };
     return [
       {
         delivery: item,
@@ -166,6 +161,18 @@ type Wording = (item: Claimed) => Outgoing | KnownOutcome;
 function wayFrom(providers: readonly Provider[], { provider }: Claimed): readonly Provider[] {
   const place = providers.findIndex(({ name }) => name === provider);
   return providers.slice(Math.max(0, place));
+}
+
+/** With one that is asked in another's place it has all its chances. */
+function chancesWith(
+  by: Provider,
+  way: readonly Provider[],
+  { tries }: Claimed,
+): Omit<Chances, 'retryDelaysMs'> {
+  const [own] = way;
+  const nextProvider = way[way.indexOf(by) + 1]?.name;
+  if (!own || by === own) return { tries, nextProvider };
+  return { tries: 0, nextProvider, insteadOf: { provider: own.name, tries } };
 }
 
 const readerOf = ({ locale, timezone }: Claimed): Reader => ({ locale: localeOf(locale), timezone });

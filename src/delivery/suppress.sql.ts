@@ -17,12 +17,16 @@ export const flawsIn = (channel: Channel, finished: readonly Finished<Claimed>[]
     flaw === undefined || to === null ? [] : [{ channel, address: to, reason: flaw }],
   );
 
-/** Addresses that are not written to again. The first reason stays. Index: suppressions_channel_address_key. */
+/**
+ * Addresses that are not written to again. The first reason stays. In one order, because several workers may find out
+ * about the same ones at once. Index: suppressions_channel_address_key.
+ */
 export async function suppressAddresses(sql: Sql, flawed: readonly Flawed[]): Promise<void> {
   if (flawed.length === 0) return;
   await sql.query(
     `INSERT INTO suppressions (channel, address, reason)
-     SELECT * FROM unnest($1::channel[], $2::text[], $3::suppression_reason[])
+     SELECT * FROM unnest($1::channel[], $2::text[], $3::suppression_reason[]) AS flawed (channel, address, reason)
+      ORDER BY channel, address
      ON CONFLICT (channel, address) DO NOTHING`,
     [
       flawed.map(({ channel }) => channel),

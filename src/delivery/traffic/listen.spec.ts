@@ -8,7 +8,13 @@ const nowhere: Outcome = { kind: 'nowhere', reason: 'NO_ADDRESS' };
 const busy: Outcome = { kind: 'retry', code: 'X', error: 'later' };
 const down: Outcome = { kind: 'retry', code: 'HTTP_500', error: 'oh no', down: true };
 const silent: Outcome = { kind: 'unknown', down: true };
-const patience = (afterMs: number): Outcome => ({ kind: 'retry', code: 'HTTP_429', error: 'hush', afterMs });
+const patience = (afterMs: number, over: { down?: boolean } = {}): Outcome => ({
+  kind: 'retry',
+  code: 'HTTP_429',
+  error: 'hush',
+  afterMs,
+  ...over,
+});
 
 describe('what outcomes say of their provider', () => {
   it.each<[string, (Outcome | undefined)[], object]>([
@@ -21,6 +27,7 @@ describe('what outcomes say of their provider', () => {
       [patience(2_000), patience(5_000)],
       { patienceMs: 5_000, reason: 'HTTP_429: hush' },
     ],
+    ['it asks for this one alone', [patience(2_000, { down: false })], { well: 1, patienceMs: 0 }],
     ['that is about a few only', [sent, sent, patience(2_000)], { well: 3, patienceMs: 0 }],
   ])('%s', (_what, outcomes, expected) => {
     expect(listenTo(outcomes)).toMatchObject(expected);

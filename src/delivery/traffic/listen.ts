@@ -17,7 +17,8 @@ export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
     if (!outcome || outcome.kind === 'nowhere') continue;
     const down = 'down' in outcome && outcome.down === true;
     report[down ? 'down' : 'well']++;
-    if (outcome.kind !== 'retry') continue;
+    // Who says that it is not about the provider asks for patience with this one alone.
+    if (outcome.kind !== 'retry' || outcome.down === false) continue;
     if (down || outcome.afterMs !== undefined) report.reason = `${outcome.code}: ${outcome.error}`;
     if (outcome.afterMs === undefined) continue;
     asking++;

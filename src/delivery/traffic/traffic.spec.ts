@@ -177,6 +177,18 @@ it('a provider that keeps a few waiting is not waited for by the others', async 
   });
 });
 
+it('who was given to the next one, and found that one down as well, goes by the first again when that is back', async () => {
+  first.answer = second.answer = DOWN;
+  await deliver(await due(20));
+  expect([first.total, second.total]).toEqual([5, 5]);
+  first.answer = SENT;
+  for (let times = 0; times < 4; times++) {
+    await probeNow();
+    await again();
+  }
+  expect(await became()).toEqual({ 'SENT by first after 0': 15, 'SENT by first after 1': 5 });
+});
+
 describe('when all providers are down', () => {
   beforeEach(async () => {
     first.answer = DOWN;

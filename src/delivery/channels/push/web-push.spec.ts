@@ -8,6 +8,7 @@ import {
 import { peopleWithDevices } from '../../../../test/support/push/people.js';
 import { outgoing } from '../../../../test/support/outgoing.js';
 import { Deadline } from '../../deadline.js';
+import { listenTo } from '../../traffic/listen.js';
 import type { Outgoing } from '../provider.js';
 import type { WebPushProvider } from './web-push.provider.js';
 
@@ -111,6 +112,14 @@ test.each<[string, PushAnswer, object, number]>([
   expect(await send(person)).toMatchObject([outcome]);
   expect(await people.count(person)).toBe(left);
   expect(service.pushed).toHaveLength(1);
+});
+
+test('whoever asks for patience, wherever a member has subscribed, asks it for that one alone', async () => {
+  const person = await people.person(['WEB', browser()]);
+  service.answer = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+  const outcomes = await provider.send([outgoing({ channel: 'PUSH', to: person })], new Deadline(5_000));
+  expect(outcomes).toMatchObject([{ kind: 'retry', afterMs: 3_600_000 }]);
+  expect(listenTo(outcomes)).toMatchObject({ down: 0, patienceMs: 0 });
 });
 
 test('a service that nobody reaches says nothing of the others', async () => {
