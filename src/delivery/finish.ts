@@ -31,6 +31,12 @@ export interface Chances {
 /** A provider may ask for more patience, but not for days of it. */
 const LONGEST_WAIT_MS = 60 * 60 * 1_000;
 
+/**
+ * As much of it as a report is read for. An index takes no more than some 2,700 bytes, and members say which service
+ * rings their browsers: one name that does not fit would cost the whole batch its outcomes.
+ */
+const LONGEST_ID = 500;
+
 const CLEAN = {
   reason: null,
   retryInMs: 0,
@@ -55,7 +61,8 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
       ...CLEAN,
       status,
       tries: chances.tries,
-      providerMessageId: providerMessageId === undefined ? null : storable(providerMessageId),
+      providerMessageId:
+        providerMessageId === undefined ? null : storable(providerMessageId).slice(0, LONGEST_ID),
     };
   }
   if (outcome.kind === 'nowhere') return { ...CLEAN, status: 'SUPPRESSED', reason: outcome.reason };

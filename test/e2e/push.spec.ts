@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -41,6 +42,16 @@ test('from a browser that subscribes, to what it shows, to the day that it is go
   const third = await alarm();
   await eventually(async () => expect(await statuses(app, third)).toEqual({ PUSH: 'SUPPRESSED NO_ADDRESS' }));
   expect(service.pushed).toHaveLength(2);
+});
+
+test('a push service that gives it a name of any length costs nobody the outcome', async () => {
+  const member = await app.as(MEMBER);
+  await app.sql('DELETE FROM devices');
+  await member.post('/api/devices', { platform: 'WEB', token: service.subscribe('mallory') });
+  const location = `https://push.example.test/${randomBytes(6_000).toString('base64url')}`;
+  service.answer = () => ({ status: 201, headers: { location } });
+  const notified = await alarm();
+  await eventually(async () => expect(await statuses(app, notified)).toEqual({ PUSH: 'SENT' }));
 });
 
 test('without any account the sandbox shows what a phone would have shown', async () => {

@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => endpoint?.close());
 beforeEach(async () => {
   await app.sql('DELETE FROM webhook_endpoints');
+  await app.sql('UPDATE users SET webhook_tested_at = NULL');
   endpoint.calls.length = 0;
   endpoint.answering = answer(204);
 });
@@ -225,7 +226,8 @@ describe('a test call', () => {
     await save(member);
     await app.sql(`UPDATE webhook_endpoints SET url = 'https://localhost.localdomain.test/'`);
     expect((await test(member)).body).toMatchObject({ delivered: false, status: null });
-    await app.sql(`UPDATE webhook_endpoints SET url = 'https://10.0.0.1/', tested_at = NULL`);
+    await app.sql(`UPDATE webhook_endpoints SET url = 'https://10.0.0.1/'`);
+    await app.sql('UPDATE users SET webhook_tested_at = NULL');
     expect((await test(member)).body).toMatchObject({
       delivered: false,
       reason: expect.stringContaining('public') as string,
@@ -238,6 +240,15 @@ describe('a test call', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
     expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('10');
+    expect(endpoint.calls).toHaveLength(1);
+  });
+
+  it('nor by removing the webhook and saving it again', async () => {
+    await save(member);
+    expect((await test(member)).status).toBe(200);
+    await member.delete('/api/webhook');
+    await save(member);
+    expect((await test(member)).status).toBe(429);
     expect(endpoint.calls).toHaveLength(1);
   });
 });

@@ -20,8 +20,10 @@ ALTER COLUMN "created_by" SET NOT NULL;
 ALTER TABLE "webhook_endpoints" ADD COLUMN     "disabled_because" TEXT,
 ADD COLUMN     "failing_since" TIMESTAMPTZ(3),
 ADD COLUMN     "preset" TEXT NOT NULL DEFAULT 'standard',
-ADD COLUMN     "rotated_until" TIMESTAMPTZ(3),
-ADD COLUMN     "tested_at" TIMESTAMPTZ(3);
+ADD COLUMN     "rotated_until" TIMESTAMPTZ(3);
+
+-- AlterTable
+ALTER TABLE "users" ADD COLUMN     "webhook_tested_at" TIMESTAMPTZ(3);
 
 -- DropEnum
 DROP TYPE "template_state";

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { Channel } from '../../notifications/vocabulary.js';
+import { CannotStart } from '../../platform/config/cannot-start.js';
 import { Config } from '../../platform/config/config.js';
 import { inOrder } from './order.js';
 import { IS_PROVIDER, type Provider } from './provider.js';
@@ -23,6 +24,10 @@ export class Providers implements OnModuleInit {
       .getProviders()
       .filter(({ metatype }) => metatype && this.reflector.get(IS_PROVIDER, metatype))
       .map(({ instance }) => instance as Provider);
+    const names = this.all.map(({ name }) => name);
+    const stranger = [...this.config.providers.sendRates.keys()].find((name) => !names.includes(name));
+    if (stranger === undefined) return;
+    throw new CannotStart(`SEND_RATES names ${stranger}, which sends nothing: take ${names.join(', ')}.`);
   }
 
   /**

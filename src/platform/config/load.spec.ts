@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { envExample } from './env-example.js';
 import { ConfigError, loadConfig } from './load.js';
 
 type Environment = Record<string, string>;
@@ -54,6 +56,11 @@ describe('An empty environment', () => {
         ],
       },
     });
+  });
+
+  it('is the same as one with every line of .env.example', () => {
+    const { MUNADI_HOME: _, ...lines } = parseEnv(envExample().replaceAll(/^#(?=[A-Z_]+=)/gm, ''));
+    expect(embedded(lines as Environment)).toEqual(embedded());
   });
 
   it('is the same as one where every value is empty', () => {
@@ -172,6 +179,21 @@ describe('A good value', () => {
         },
       },
     ],
+    ...[
+      'us@example.org',
+      'Pune, all of us <us@example.org>',
+      '"Us: (all)" <us@example.org>',
+      'हम <us@localhost>',
+    ].map((from): [string, Environment, object] => [
+      `a sender: ${from}`,
+      { SMTP_FROM: from },
+      { providers: { email: { from } } },
+    ]),
+    [
+      'hosts that may be called',
+      { WEBHOOK_ALLOWED_HOSTS: 'inside.example:8080,[::1]:80, 10.0.0.1:443' },
+      { providers: { webhooks: { allowedHosts: ['inside.example:8080', '[::1]:80', '10.0.0.1:443'] } } },
+    ],
     ['a threshold', { BULK_THRESHOLD: '50' }, { rules: { bulkThreshold: 50 } }],
   ])('%s', (_, environment, expected) => {
     expect(external(environment)).toMatchObject(expected);
@@ -204,7 +226,7 @@ describe('A bad value is refused with a sentence that names it', () => {
     [{ PORT: '80.5' }, /^PORT is not right: /],
     [
       { DKIM_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\\nMC4CAQAw\\n-----END PRIVATE KEY-----' },
-      /^DKIM_PRIVATE_KEY is not right: must be an RSA key/,
+      /^DKIM_PRIVATE_KEY is not right: must be a whole private key/,
     ],
     [{ PUBLIC_URL: 'munadi.example' }, /^PUBLIC_URL is not right: must be a URL that starts with http/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is not right: .*"warn"/],
@@ -232,6 +254,26 @@ describe('A bad value is refused with a sentence that names it', () => {
     [{ ENCRYPTION_KEYS: 'k1' }, /^ENCRYPTION_KEYS is not right: each key must be id:base64 of 32 bytes\.$/],
     [{ ENCRYPTION_KEYS: 'k1:c2hvcnQ=' }, /^ENCRYPTION_KEYS is not right: each key must be/],
     [{ SMTP_PORT: 'smtp' }, /^SMTP_PORT is not right: .*number/],
+    [{ SMTP_FROM: 'Our community' }, /^SMTP_FROM is not right: must be an address or Name <address>/],
+    [{ SMTP_FROM: 'Pune: all <us@example.org>' }, /^SMTP_FROM is not right: .*in quotes/],
+    [{ SMTP_FROM: 'us@example.org\r\nBcc: you@example.org' }, /^SMTP_FROM is not right/],
+    [{ SMTP_FROM: 'us@example.org, you@example.org' }, /^SMTP_FROM is not right/],
+    [{ SMTP_FALLBACK_URL: 'smtps://us:50%@mail' }, /^SMTP_FALLBACK_URL is not right: .*%25 for each %/],
+    [{ DKIM_PRIVATE_KEY: 'abc' }, /^DKIM_PRIVATE_KEY is not right: must be a whole private key in PEM form/],
+    [
+      { FIREBASE_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----\\nMC4C\\n-----END PRIVATE KEY-----' },
+      /^FIREBASE_PRIVATE_KEY is not right: must be a whole private key/,
+    ],
+    [{ VAPID_PUBLIC_KEY: 'abc' }, /^VAPID_PUBLIC_KEY is not right: .*generate-vapid-keys/],
+    [{ VAPID_PRIVATE_KEY: 'abc' }, /^VAPID_PRIVATE_KEY is not right: .*generate-vapid-keys/],
+    [
+      { TWILIO_PHONE_NUMBER: '0401 234' },
+      /^TWILIO_PHONE_NUMBER is not right: must be a phone number such as/,
+    ],
+    [{ SENDGRID_PUBLIC_KEY: 'not a key' }, /^SENDGRID_PUBLIC_KEY is not right: must be the verification key/],
+    [{ WEBHOOK_ALLOWED_HOSTS: 'inside.example' }, /^WEBHOOK_ALLOWED_HOSTS is not right: .*its port/],
+    [{ WEBHOOK_ALLOWED_HOSTS: 'http://a:80' }, /^WEBHOOK_ALLOWED_HOSTS is not right: .*its port/],
+    [{ MSG91_CALLBACK_TOKEN: 'short' }, /^MSG91_CALLBACK_TOKEN is not right: must have at least 16/],
     [{ SMTP_SECURE: 'maybe' }, /^SMTP_SECURE is not right: /],
     [{ RETRY_LIMIT: '5' }, /^RETRY_LIMIT is not right: .*4/],
     [{ RETRY_LIMIT: '-1' }, /^RETRY_LIMIT is not right: /],
@@ -299,6 +341,21 @@ describe('A contradiction is refused with a sentence that says how to mend it', 
       'a database without secrets',
       WITHOUT_SECRETS,
       [/^With a DATABASE_URL, JWT_SECRET/, /^With a DATABASE_URL, ENCRYPTION_KEYS/],
+    ],
+    [
+      'a service without who signs in',
+      { SMTP_PRESET: 'brevo' },
+      [/^SMTP_PRESET=brevo is of no use without SMTP_USER and SMTP_PASS\.$/],
+    ],
+    [
+      'who signs in without a password',
+      { SMTP_PRESET: 'brevo', SMTP_USER: 'us' },
+      [/^SMTP_USER is of no use without SMTP_PASS\.$/],
+    ],
+    [
+      'a word for Meta without its secret',
+      { WHATSAPP_VERIFY_TOKEN: 'a word that is long enough' },
+      [/^WHATSAPP_VERIFY_TOKEN is of no use without WHATSAPP_APP_SECRET\.$/],
     ],
     [
       'a database without keys',

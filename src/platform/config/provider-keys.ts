@@ -1,5 +1,5 @@
-import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { isBase64Url, isPrivateKey, isRsa, publicKeyOf } from './key-material.js';
 import { smsOrderOf } from './sms-order.js';
 import { sendRatesOf } from './send-rates.js';
 import { flag, list, port, url, whole } from './values.js';
@@ -8,19 +8,25 @@ import { flag, list, port, url, whole } from './values.js';
 const pem = z
   .string()
   .transform((text) => text.replaceAll('\\n', '\n').trim())
-  .refine(
-    (text) => /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[^]+\n-----END/.test(text),
-    'must be a private key in PEM form',
-  );
-/** With any other nodemailer would send unsigned, and say nothing. */
-const isRsa = (key: string) => {
+  .refine(isPrivateKey, { message: 'must be a whole private key in PEM form', abort: true });
+const vapidKey = (bytes: number) =>
+  z
+    .string()
+    .refine(
+      (text) => isBase64Url(text, bytes),
+      'must be as `npx web-push generate-vapid-keys` has written it',
+    );
+/** Anything else in a name would become a comment, or a group of addresses. */
+const SENDER =
+  /^(?:"[^"\r\n]*"|[^"<>@:()\r\n]*)\s*<[^\s<>@,;:]+@[^\s<>@,;:]+>$|^[^\s<>@,;:()"]+@[^\s<>@,;:()"]+$/;
+const canDecode = (text: string) => {
   try {
-    return createPrivateKey(key).asymmetricKeyType === 'rsa';
+    const { username, password, hostname } = new URL(text);
+    return decodeURIComponent(username + password) !== undefined && hostname !== '';
   } catch {
     return false;
   }
 };
-const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number such as +14155550100');
 
 export const SMTP_PRESETS = {
   gmail: { host: 'smtp.gmail.com', port: 465, secure: true },
@@ -47,13 +53,23 @@ export const PROVIDER_SECTIONS = {
     SMTP_SECURE: flag.optional().describe('1: TLS from the first byte. Not set: 0, or what the preset says.'),
     SMTP_USER: z.string().optional().describe('Who signs in, where the server asks.'),
     SMTP_PASS: z.string().optional().describe('And the password.'),
-    SMTP_FROM: z.string().default('Munadi <munadi@localhost>').describe('The sender of every email.'),
+    SMTP_FROM: z
+      .string()
+      .trim()
+      .regex(
+        SENDER,
+        'must be an address or Name <address>, with the name in quotes where it holds a colon or brackets',
+      )
+      .default('Munadi <munadi@localhost>')
+      .describe('The sender of every email.'),
     SMTP_POOL: whole().min(1).max(200).default(20).describe('Connections kept open to the server.'),
     SMTP_FALLBACK_URL: url('smtp:', 'smtps:')
+      .refine(canDecode, 'must name a host, and have %25 for each % in its password')
       .optional()
       .describe('A second server, asked while the first one is down: smtps://user:password@host:465.'),
     DKIM_DOMAIN: z.string().optional().describe('Signs every email for this domain, with the next two.'),
     DKIM_SELECTOR: z.string().optional().describe('The name of the key in DNS: SELECTOR._domainkey.DOMAIN.'),
+    // With any other nodemailer would send unsigned, and say nothing.
     DKIM_PRIVATE_KEY: pem
       .refine(isRsa, 'must be an RSA key')
       .optional()
@@ -82,12 +98,8 @@ export const PROVIDER_SECTIONS = {
     FIREBASE_PROJECT_ID: z.string().min(1).optional().describe('Push by Firebase, with the next two.'),
     FIREBASE_CLIENT_EMAIL: z.string().min(1).optional().describe('Of the service account.'),
     FIREBASE_PRIVATE_KEY: pem.optional().describe('Its key, PEM in one line with \\n for line breaks.'),
-    VAPID_PUBLIC_KEY: z.string().min(1).optional().describe('Web Push without Firebase, with the next one.'),
-    VAPID_PRIVATE_KEY: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('`npx web-push generate-vapid-keys` makes both.'),
+    VAPID_PUBLIC_KEY: vapidKey(65).optional().describe('Web Push without Firebase, with the next one.'),
+    VAPID_PRIVATE_KEY: vapidKey(32).optional().describe('`npx web-push generate-vapid-keys` makes both.'),
     VAPID_SUBJECT: url('mailto:', 'https:')
       .optional()
       .describe('Whom a push service may write to. Not set: PUBLIC_URL where that is https, else SMTP_FROM.'),
@@ -105,11 +117,11 @@ export const PROVIDER_SECTIONS = {
       .describe('Who is asked first, second …; and for numbers of a country: twilio,sns;IN:msg91,twilio.'),
     TWILIO_ACCOUNT_SID: z.string().startsWith('AC').optional().describe('Twilio, with the next two.'),
     TWILIO_AUTH_TOKEN: z.string().min(1).optional().describe('It also checks the signature of callbacks.'),
-    TWILIO_PHONE_NUMBER: e164
-      .or(
-        z
-          .string()
-          .regex(/^MG\w{32}$/, 'must be a phone number such as +14155550100, or a messaging service MG…'),
+    TWILIO_PHONE_NUMBER: z
+      .string()
+      .regex(
+        /^(\+[1-9]\d{6,14}|MG\w{32})$/,
+        'must be a phone number such as +14155550100, or a messaging service MG…',
       )
       .optional()
       .describe('The number it comes from, or a messaging service.'),
@@ -124,7 +136,7 @@ export const PROVIDER_SECTIONS = {
     MSG91_BASE_URL: url('http:', 'https:').default('https://control.msg91.com').describe('Where MSG91 is.'),
     MSG91_CALLBACK_TOKEN: z
       .string()
-      .min(16)
+      .min(16, 'must have at least 16 characters')
       .optional()
       .describe(
         'What MSG91 sends back in the header authorization of its delivery reports, which it does not sign.',
@@ -155,7 +167,7 @@ export const PROVIDER_SECTIONS = {
     WHATSAPP_APP_SECRET: z.string().min(1).optional().describe('Checks the signature of callbacks.'),
     WHATSAPP_VERIFY_TOKEN: z
       .string()
-      .min(16)
+      .min(16, 'must have at least 16 characters')
       .optional()
       .describe('What Meta asks for when you register the callback.'),
     WHATSAPP_TEMPLATE: z
@@ -169,6 +181,16 @@ export const PROVIDER_SECTIONS = {
   },
   Webhooks: {
     WEBHOOK_ALLOWED_HOSTS: list()
+      .pipe(
+        z.array(
+          z
+            .string()
+            .regex(
+              /^([\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}$/,
+              'each must be a host and its port, like inside.example:8080',
+            ),
+        ),
+      )
       .default([])
       .describe(
         'host:port that may be plain http and inside your network; anything else must be https and public.',
@@ -177,7 +199,10 @@ export const PROVIDER_SECTIONS = {
   'Reports and rates': {
     SENDGRID_PUBLIC_KEY: z
       .string()
-      .min(1)
+      .refine(
+        (text) => publicKeyOf(text) !== undefined,
+        'must be the verification key that SendGrid shows, in base64',
+      )
       .optional()
       .describe('Checks the signature of the event webhook of SendGrid.'),
     SES_TOPIC_ARNS: list()
@@ -197,7 +222,7 @@ export const PROVIDER_SECTIONS = {
         context.addIssue(rates);
         return z.NEVER;
       })
-      .default(new Map())
+      .prefault('')
       .describe('At most so many a second by a provider, of all processes together: twilio:10,smtp:14.'),
   },
 } as const;

@@ -114,6 +114,7 @@ export function providersOf(keys: Keys, publicUrl: string): ProvidersConfig {
 
 /** Keys that are of use only together; half of them stop the process. */
 const TOGETHER = [
+  ['SMTP_USER', 'SMTP_PASS'],
   ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'],
   ['FIREBASE_PROJECT_ID', 'FIREBASE_CLIENT_EMAIL', 'FIREBASE_PRIVATE_KEY'],
   ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'],
@@ -130,10 +131,17 @@ export function halfConfigured(keys: Keys): string[] {
       ? []
       : [`${given} is of no use without ${missing.join(' and ')}.`];
   });
+  // Each of these services asks who signs in, and refuses every email of who does not.
+  const wantsUser =
+    keys.SMTP_PRESET !== undefined && keys.SMTP_HOST === undefined && keys.SMTP_USER === undefined;
+  const wantsSecret = keys.WHATSAPP_VERIFY_TOKEN !== undefined && keys.WHATSAPP_APP_SECRET === undefined;
   const wantsRegion = keys.SNS_ENABLED || (keys.SMTP_PRESET === 'ses' && keys.SMTP_HOST === undefined);
-  return wantsRegion && keys.AWS_REGION === undefined
-    ? [...halves, 'AWS_REGION must say where SNS or SES is.']
-    : halves;
+  const rules: [boolean, string][] = [
+    [wantsUser, `SMTP_PRESET=${keys.SMTP_PRESET} is of no use without SMTP_USER and SMTP_PASS.`],
+    [wantsSecret, 'WHATSAPP_VERIFY_TOKEN is of no use without WHATSAPP_APP_SECRET.'],
+    [wantsRegion && keys.AWS_REGION === undefined, 'AWS_REGION must say where SNS or SES is.'],
+  ];
+  return [...halves, ...rules.filter(([broken]) => broken).map(([, sentence]) => sentence)];
 }
 
 function smtpOf(keys: Keys): Smtp | undefined {

@@ -1,8 +1,8 @@
-import { createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AddressFlaw } from '../../channels/provider.js';
-import { CannotStart } from '../../../platform/config/cannot-start.js';
 import { Config } from '../../../platform/config/config.js';
+import { publicKeyOf } from '../../../platform/config/key-material.js';
 import { emailIn } from '../addresses.js';
 import { BY_SMTP } from '../by-smtp.js';
 import { field, json, list, moment, text } from '../fields.js';
@@ -41,8 +41,8 @@ export class SendgridSource implements Source {
 
   constructor(private readonly config: Config) {
     const { sendgridKey } = config.providers.callbacks;
-    this.configured = sendgridKey !== undefined;
-    this.key = sendgridKey === undefined ? undefined : keyOf(sendgridKey);
+    this.key = sendgridKey === undefined ? undefined : publicKeyOf(sendgridKey);
+    this.configured = this.key !== undefined;
   }
 
   trusts({ raw, header }: Callback): boolean {
@@ -89,12 +89,4 @@ function flawIn(event: unknown): AddressFlaw | undefined {
   // A server that blocks us today says nothing about the address.
   if (what === 'bounce') return field(event, 'type') === 'blocked' ? undefined : 'BOUNCED';
   return what === 'dropped' ? DROPPED.get(text(event, 'reason')?.toLowerCase()) : undefined;
-}
-
-function keyOf(base64: string): KeyObject {
-  try {
-    return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
-  } catch {
-    throw new CannotStart('SENDGRID_PUBLIC_KEY is not the verification key that SendGrid shows, in base64.');
-  }
 }

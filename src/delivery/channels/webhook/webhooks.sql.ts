@@ -75,11 +75,15 @@ interface Tested {
   secretsSealed: string[];
 }
 
-/** Whom a test call goes to, also where it is switched off; undefined where there was one a moment ago. */
+/**
+ * Whom a test call goes to, also where it is switched off; undefined where there was one a moment ago, be it to a
+ * webhook that is removed by now. Index: users_pkey.
+ */
 export async function claimTest(sql: Sql, userId: string): Promise<Tested | undefined> {
   const [row] = await sql.query<Tested>(
-    `UPDATE webhook_endpoints SET tested_at = now()
-      WHERE user_id = $1 AND (tested_at IS NULL OR tested_at < now() - $2::interval)
+    `UPDATE users SET webhook_tested_at = now() FROM webhook_endpoints
+      WHERE users.id = $1 AND user_id = users.id
+        AND (webhook_tested_at IS NULL OR webhook_tested_at < now() - $2::interval)
      RETURNING url, preset,
        CASE WHEN rotated_until > now() THEN secrets_sealed ELSE secrets_sealed[1:1] END AS "secretsSealed"`,
     [userId, BETWEEN_TESTS],
