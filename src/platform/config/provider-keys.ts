@@ -197,7 +197,7 @@ export const PROVIDER_SECTIONS = {
         context.addIssue(rates);
         return z.NEVER;
       })
-      .default(new Map())
+      .prefault('')
       .describe('At most so many a second by a provider, of all processes together: twilio:10,smtp:14.'),
   },
 } as const;
