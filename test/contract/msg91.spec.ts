@@ -68,7 +68,7 @@ describe('an SMS by MSG91', () => {
     const about = { path: '/api/v2/sendsms', key: 'key', sender: 'MUNADI', route: '4', country: '0', CRQID };
     expect(await send(undefined, plain, 'मंज़ूर है')).toEqual([
       { ...about, sms: [{ message: plain, to: ['919876543210'] }] },
-      { ...about, unicode: '1', sms: [{ message: '✅ मंज़ूर है', to: ['919876543210'] }] },
+      { ...about, unicode: '1', sms: [{ message: '📅 मंज़ूर है', to: ['919876543210'] }] },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('an SMS by MSG91', () => {
         template_id: '6063f2b1',
         sender: 'MUNADI',
         short_url: '0',
-        recipients: [{ mobiles: '919876543210', VAR1: '✅ It is approved.', CRQID }],
+        recipients: [{ mobiles: '919876543210', VAR1: '📅 It is approved.', CRQID }],
       },
     ]);
   });

@@ -75,7 +75,7 @@ describe('an SMS by SNS', () => {
     expect(said(asked[0]!)).toMatchObject({
       Action: 'Publish',
       PhoneNumber: '+14155550101',
-      Message: '✅ It is approved.',
+      Message: '📅 It is approved.',
       'MessageAttributes.entry.1.Name': 'AWS.SNS.SMS.SMSType',
       'MessageAttributes.entry.1.Value.StringValue': 'Transactional',
       'MessageAttributes.entry.2.Name': 'AWS.SNS.SMS.SenderID',

@@ -64,7 +64,7 @@ describe('an SMS by Twilio', () => {
     expect(said(asked[0]!)).toEqual({
       From: '+14155550100',
       To: '+14155550101',
-      Body: '✅ It is approved.\nhttps://munadi.example.test/events/7',
+      Body: '📅 It is approved.\nhttps://munadi.example.test/events/7',
       StatusCallback:
         'https://munadi.example.test/api/callbacks/twilio?delivery=01937b6e-7c00-7000-8000-000000000003.01937b6e-7c00-7000-8000-000000000001',
     });

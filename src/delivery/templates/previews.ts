@@ -59,7 +59,7 @@ function filled(
 ): Said {
   const reader = { locale: key.locale, timezone: caller.timezone };
   try {
-    return fill({ title: subject ?? '', message: body }, values, reader, key.channel);
+    return fill({ title: subject ?? '', message: body }, values, reader);
   } catch (error) {
     throw notRight([{ path: 'data', message: `does not fit the text (${(error as Error).message})` }]);
   }

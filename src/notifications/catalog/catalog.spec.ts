@@ -10,8 +10,6 @@ import { Catalog } from './catalog.js';
 import { draftOf } from './draft-of.js';
 
 const catalog = await Catalog.load();
-/** The part of it that the keyboard has. */
-const GSM_7 = /^[\n\x20-\x5A\x5F\x61-\x7A]*$/;
 
 it('finds every file of declarations/', () => {
   expect(catalog.declarations.length).toBeGreaterThanOrEqual(Object.keys(EVENTS).length);
@@ -39,16 +37,16 @@ describe.each(catalog.declarations.map((each) => [each.name, each] as const))('%
         expect(text).not.toBe('');
         expect(text).not.toMatch(/[{}]|undefined|Invalid Date|\[object/);
       }
-      expect(said).toMatchSnapshot();
+      // How the other channels say it is kept where it leaves: delivery/channels/catalog-as-it-leaves.
+      if (channel === 'IN_APP') expect(said).toMatchSnapshot();
     });
 
-    it('fits into one SMS, and an emoji before it', () => {
+    it('has a text that is short enough for one SMS, with room for an emoji', () => {
       const { name, texts, values, sample } = declaration;
       // What to do in an emergency may take as long as it takes; what has happened comes first.
       if (name === 'emergency-alert') return;
       expect(texts[locale].sms).toBeDefined();
       const said = say(texts, values(sample), { locale, timezone: 'Asia/Kolkata' }, 'SMS');
-      if (locale === 'en') expect(said.message).toMatch(GSM_7);
       expect(said.message.length).toBeLessThanOrEqual(locale === 'en' ? 150 : 64);
     });
   });
@@ -70,7 +68,7 @@ describe.each(SENT_BY_PEOPLE)('what people write as a %s', (type) => {
         const { subject, body } = of.file(channel, locale);
         const text = { title: subject ?? '{title}', message: body };
         const values = literalValues(content, type, locale);
-        expect(fill(text, values, { locale, timezone: 'UTC' }, channel)).toEqual(
+        expect(fill(text, values, { locale, timezone: 'UTC' })).toEqual(
           quote(content, type, locale, channel),
         );
       }

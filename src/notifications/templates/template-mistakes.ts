@@ -51,7 +51,7 @@ function fieldMistakes(path: string, text: string, sample: TextValues): FieldErr
 /** The language is known, and the sample as well: what fails now would fail for everybody. */
 function sampleMistakes({ channel, locale }: TemplateKey, text: Said, sample: TextValues): FieldError[] {
   try {
-    const said = fill(text, sample, { locale, timezone: 'UTC' }, channel);
+    const said = fill(text, sample, { locale, timezone: 'UTC' });
     if (said.message.trim() === '') return [{ path: 'body', message: 'says nothing' }];
     if (HAS_SUBJECT[channel] && said.title.trim() === '')
       return [{ path: 'subject', message: 'says nothing' }];

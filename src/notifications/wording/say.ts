@@ -1,7 +1,6 @@
 import type { Locale } from '../../directory/locales.js';
 import type { Texts, TextValues } from '../catalog/declare.js';
 import type { Channel } from '../vocabulary.js';
-import { inSms } from './in-sms.js';
 import { word } from './wording.js';
 
 export interface Reader {
@@ -33,11 +32,10 @@ export const say = (
   values: TextValues,
   reader: Reader,
   channel: Channel,
-): Said => fill(textsFor(texts[reader.locale], channel), values, reader, channel);
+): Said => fill(textsFor(texts[reader.locale], channel), values, reader);
 
 /** The words of an ICU text. */
-export function fill({ title, message }: Said, values: TextValues, reader: Reader, channel: Channel): Said {
+export function fill({ title, message }: Said, values: TextValues, reader: Reader): Said {
   const inWords = (text: string) => word(text, values, reader.locale, reader.timezone);
-  const said = inWords(message);
-  return { title: inWords(title), message: channel === 'SMS' ? inSms(said, reader.locale) : said };
+  return { title: inWords(title), message: inWords(message) };
 }

@@ -66,7 +66,7 @@ export class WordsOf {
         : this.publications.find({ name, channel, locale: reader.locale }, message.templateVersion);
     if (!published?.text) return undefined;
     try {
-      return this.fillPublished(published.text, message, reader, channel);
+      return this.fillPublished(published.text, message, reader);
     } catch (error) {
       this.warnOnce(published, error as Error);
       return undefined;
@@ -77,12 +77,11 @@ export class WordsOf {
     { subject, body }: NonNullable<Publication['text']>,
     message: Wordable,
     reader: Reader,
-    channel: Channel,
   ): Said {
     const { content, type, declaration } = message;
     const title = subject ?? this.catalog.find(declaration ?? '')?.texts[reader.locale].title ?? '{title}';
     const values = content ? literalValues(content, type, reader.locale) : message.data;
-    const said = fill({ title, message: body }, values, reader, channel);
+    const said = fill({ title, message: body }, values, reader);
     if (said.message.trim() === '' || said.title.trim() === '') throw new Error('nothing is left of it');
     if (said.title.length + said.message.length > LONGEST) throw new Error('it becomes too long');
     return said;

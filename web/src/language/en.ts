@@ -152,8 +152,7 @@ export const en = {
     noSubject: 'No subject',
     sent: 'Sent',
     through: 'Through',
-    segments: (n: number, characters: number) =>
-      `${characters} characters, ${n === 1 ? 'one SMS' : `${n} SMS`}`,
+    segments: (n: number, encoding: string) => `${n === 1 ? 'One SMS' : `${n} SMS`}, ${encoding}`,
     message: 'Message',
   },
   backstage: {

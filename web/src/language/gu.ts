@@ -146,7 +146,7 @@ export const gu: Strings = {
     noSubject: 'વિષય વિના',
     sent: 'સમય',
     through: 'માધ્યમ',
-    segments: (n, characters) => `${characters} અક્ષર, ${n} એસએમએસ`,
+    segments: (n, encoding) => `${n} એસએમએસ, ${encoding}`,
     message: 'સંદેશ',
   },
   backstage: {

@@ -146,7 +146,7 @@ export const hi: Strings = {
     noSubject: 'बिना विषय',
     sent: 'समय',
     through: 'माध्यम',
-    segments: (n, characters) => `${characters} अक्षर, ${n} एसएमएस`,
+    segments: (n, encoding) => `${n} एसएमएस, ${encoding}`,
     message: 'संदेश',
   },
   backstage: {

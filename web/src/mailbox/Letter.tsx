@@ -3,7 +3,6 @@ import type { Channel } from '../feed/notification';
 import { useLanguage } from '../language/language';
 import { formatLocale } from '../language/strings';
 import { header, type Outgoing } from './outgoing';
-import { segmentsOf } from './segments';
 
 interface Props {
   readonly outgoing: Outgoing;
@@ -31,9 +30,9 @@ export function Letter({ outgoing }: Props) {
 const LOOKS: Record<Channel, (letter: Props) => ReactNode> = {
   EMAIL: Email,
   SMS: Sms,
-  WHATSAPP: Bubble,
+  WHATSAPP: WhatsApp,
   PUSH: Card,
-  WEBHOOK: Text,
+  WEBHOOK: Json,
   IN_APP: Text,
 };
 
@@ -46,37 +45,65 @@ function Email({ outgoing }: Props) {
       sandbox=""
       srcDoc={outgoing.html}
       title={t.mailbox.message}
-      className="h-[60vh] w-full rounded-md border border-line bg-[white] [color-scheme:light]"
+      className="h-[60vh] w-full rounded-md border border-line"
     />
   );
 }
 
 function Sms({ outgoing }: Props) {
   const { t } = useLanguage();
-  const { characters, segments } = segmentsOf(outgoing.body ?? '');
+  const segments = Number(header(outgoing, 'segments') ?? 1);
   return (
     <>
-      <Bubble outgoing={outgoing} />
-      <p className="mt-1 text-sm text-soft">{t.mailbox.segments(segments, characters)}</p>
+      <Bubble>{outgoing.body}</Bubble>
+      <p className="mt-1 text-sm text-soft">
+        {t.mailbox.segments(segments, header(outgoing, 'encoding') ?? '')}
+      </p>
     </>
   );
 }
 
-function Bubble({ outgoing }: Props) {
+/** What stands between two stars is the title, in bold. */
+function WhatsApp({ outgoing }: Props) {
+  const body = outgoing.body ?? '';
+  const [head = '', title] = /^\*([^*\n]+)\*/.exec(body) ?? [];
+  return (
+    <Bubble>
+      <strong>{title}</strong>
+      {body.slice(head.length)}
+    </Bubble>
+  );
+}
+
+function Bubble({ children }: { readonly children: ReactNode }) {
   return (
     <p className="w-fit max-w-sm rounded-2xl rounded-bl-sm bg-bubble px-4 py-3 whitespace-pre-line">
-      {outgoing.body}
+      {children}
     </p>
   );
 }
 
 function Card({ outgoing }: Props) {
+  const link = header(outgoing, 'link');
   return (
     <div className="max-w-sm rounded-xl border border-line bg-ground px-4 py-3 shadow-sm">
       <p className="font-semibold">{outgoing.subject}</p>
       <p className="text-sm whitespace-pre-line">{outgoing.body}</p>
+      {link !== undefined && <p className="mt-1 truncate text-sm text-soft">{link}</p>}
     </div>
   );
+}
+
+function Json({ outgoing }: Props) {
+  return <Text outgoing={{ ...outgoing, body: indented(outgoing.body ?? '') }} />;
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 }
 
 function Text({ outgoing }: Props) {

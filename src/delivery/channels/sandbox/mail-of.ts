@@ -28,8 +28,8 @@ const inApp: MailOf = ({ said: { title, message } }) => ({
 const email: MailOf = (item, config) => {
   const letter = composed(item, config);
   if ('kind' in letter) return letter;
-  const { subject, text, html, messageId, headers } = letter;
-  return { subject, body: text, html, headers: { 'Message-ID': messageId, ...headers } };
+  const { from, subject, text, html, messageId, headers } = letter;
+  return { subject, body: text, html, headers: { From: from, 'Message-ID': messageId, ...headers } };
 };
 
 const push: MailOf = (item, config) => {

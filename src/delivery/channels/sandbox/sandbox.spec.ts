@@ -22,7 +22,7 @@ it('shows an SMS and a WhatsApp message as they would have left, and none to a n
   expect(channels).toEqual(['SMS', 'WHATSAPP']);
   expect(subjects).toEqual([null, null]);
   expect(bodies).toEqual([
-    '✅ It is approved.\nhttp://localhost/events/7',
+    '📅 It is approved.\nhttp://localhost/events/7',
     '*Approved*\nIt is approved.\n\nhttp://localhost/events/7',
   ]);
   expect(headers).toEqual(['{"Encoding":"UCS-2","Segments":"1"}', '{}']);

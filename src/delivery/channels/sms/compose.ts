@@ -14,7 +14,7 @@ const LOOKS: Record<NotificationType, { emoji: string; segments: number }> = {
   GENERIC: { emoji: '💬', segments: 1 },
   NOTIFICATION: { emoji: '🔔', segments: 1 },
   ANNOUNCEMENT: { emoji: '📢', segments: 1 },
-  EVENT_APPROVAL: { emoji: '✅', segments: 1 },
+  EVENT_APPROVAL: { emoji: '📅', segments: 1 },
   EVENT_REGISTRATION: { emoji: '🎟', segments: 1 },
   EVENT_REMINDER: { emoji: '⏰', segments: 1 },
   RESOURCE_REQUEST: { emoji: '📦', segments: 1 },
