@@ -36,6 +36,18 @@ describe('to somebody with a program', () => {
   });
 });
 
+it.each(['standard', 'slack', 'discord'] as const)(
+  '%s is not told a link that reads it: who calls it up is a program',
+  (preset) => {
+    const said = bodyOf(
+      toldOf(outgoing({ type: 'EVENT_REMINDER', userId: '01937b6e-7c00-7000-8000-000000000009' }), config),
+      preset,
+    );
+    expect(said).toContain('https://munadi.test/events/7');
+    expect(said).not.toContain('/api/links/');
+  },
+);
+
 describe('to Slack', () => {
   it('is text with a link', () => {
     expect(body('slack')).toEqual({ text: '*Approved*\nIt is approved.\n<https://munadi.test/events/7>' });

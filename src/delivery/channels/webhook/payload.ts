@@ -1,7 +1,7 @@
 import type { Config } from '../../../platform/config/config.js';
 import { shorten } from '../../../notifications/wording/shorten.js';
 import { cut } from '../cut.js';
-import { linkOf } from '../link.js';
+import { targetOf } from '../link.js';
 import type { Outgoing } from '../provider.js';
 import type { Preset } from './presets.js';
 
@@ -50,7 +50,8 @@ export function toldOf(item: Outgoing, config: Config): Told {
     at: madeAt(notificationId),
     title: said.title,
     message: said.message,
-    link: linkOf(item, config) ?? null,
+    // Never one that reads it: Slack and Discord look at each address they are told, to show what is there.
+    link: targetOf(item.link, config) ?? null,
     also: { id: notificationId, type, priority, data },
   };
 }
