@@ -262,6 +262,11 @@ describe('a preview', () => {
       segments: { encoding: 'UCS-2', count: 1 },
     });
     expect((await admin.get<TemplateView>('/api/templates/payment-due/SMS/gu')).body.versions).toEqual([]);
+    const push = await admin.post<PreviewView>('/api/templates/payment-due/PUSH/en/preview', {
+      subject: 'Pay',
+      body: 'x'.repeat(200),
+    });
+    expect(push.body).toEqual({ subject: 'Pay', body: `${'x'.repeat(149)}…` });
   });
 
   it('takes other values, of names that there are', async () => {

@@ -1,18 +1,11 @@
 import { tracksLinks } from '../../notifications/types.js';
 import type { Config } from '../../platform/config/config.js';
-import { bytesOfUuid, Signing, uuidOf } from '../../platform/crypto/signing.js';
+import { bytesOfUuid, signingFor, uuidOf } from '../../platform/crypto/signing.js';
 import type { Outgoing } from './provider.js';
 
 type Linked = Pick<Outgoing, 'link' | 'type' | 'userId' | 'notificationId'>;
 
-const signings = new WeakMap<Config, Signing>();
-
-/** The keys are derived once. */
-function signingOf(config: Config): Signing {
-  const signing = signings.get(config) ?? new Signing(config.encryptionKeys, 'tracked link');
-  signings.set(config, signing);
-  return signing;
-}
+const signingOf = ({ encryptionKeys }: Config) => signingFor('tracked link', encryptionKeys);
 
 /**
  * Where a tap leads, as a whole address; nothing where there is no link, or none that is safe to follow. For a type

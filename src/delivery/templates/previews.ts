@@ -10,6 +10,7 @@ import { Config } from '../../platform/config/config.js';
 import { notRight } from '../../platform/http/validation.js';
 import { emailOf } from '../channels/email/compose.js';
 import type { Outgoing } from '../channels/provider.js';
+import { pushOf } from '../channels/push/compose.js';
 import { smsOf } from '../channels/sms/compose.js';
 import type { Addressed } from './address.js';
 import type { PreviewTemplate } from './templates.dto.js';
@@ -31,6 +32,10 @@ export class Previews {
     if (channel === 'SMS') {
       const { text, segments } = smsOf({ ...item, link: null }, this.config);
       return { ...shown, body: text, segments };
+    }
+    if (channel === 'PUSH') {
+      const { title, body } = pushOf(item, this.config);
+      return { subject: title, body };
     }
     if (channel !== 'EMAIL') return shown;
     const { subject, text, html } = emailOf(item, this.config);

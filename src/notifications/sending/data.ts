@@ -8,14 +8,14 @@ export function flawOfData(data: unknown): string | undefined {
   if (!Object.values(data).every((value) => value === null || typeof value !== 'object')) {
     return '$property must hold texts, numbers and booleans only';
   }
-  if (data.link != null && linkOf(data as TextValues) === undefined) {
+  if (data.link != null && linkIn(data as TextValues) === undefined) {
     return '$property.link must be a path like /events/5 or an https address';
   }
   return undefined;
 }
 
 /** Where a tap leads: a place of our own, or one that says openly that it is another. */
-export function linkOf({ link }: TextValues): string | undefined {
+export function linkIn({ link }: TextValues): string | undefined {
   if (typeof link !== 'string' || link.length > 2_000 || /[\s\\\p{Cc}]/u.test(link)) return undefined;
   if (/^\/(?!\/)/.test(link)) return link;
   const url = URL.parse(link);

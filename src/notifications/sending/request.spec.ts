@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { flawOfData, linkOf } from './data.js';
+import { flawOfData, linkIn } from './data.js';
 import { priorityOf } from './priority-word.js';
 import { maySend } from './who-may-send.js';
 
@@ -18,7 +18,7 @@ test.each([
 
 describe('where a tap leads', () => {
   test.each(['/events/5', '/', '/a?b=c#d', 'https://example.org/x'])('%s', (link) => {
-    expect(linkOf({ link })).toBe(link);
+    expect(linkIn({ link })).toBe(link);
     expect(flawOfData({ link })).toBeUndefined();
   });
 
@@ -35,7 +35,7 @@ describe('where a tap leads', () => {
     5,
     true,
   ])('not to %s', (link) => {
-    expect(linkOf({ link })).toBeUndefined();
+    expect(linkIn({ link })).toBeUndefined();
     expect(flawOfData({ link })).toContain('link');
   });
 });

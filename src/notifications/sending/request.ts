@@ -1,7 +1,7 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import type { Channel } from '../vocabulary.js';
-import { linkOf } from './data.js';
+import { linkIn } from './data.js';
 import { stepsOf } from './steps-of.js';
 import type { SendNotification } from './send.dto.js';
 import { whenOf } from './when.js';
@@ -18,7 +18,7 @@ export function draftOf(request: SendNotification, now: Date): Omit<MessageDraft
     escalation: stepsOf(request, channels),
     values: data ?? {},
     content: contentOf(request),
-    link: linkOf(data ?? {}),
+    link: linkIn(data ?? {}),
     metadata: metadata ?? undefined,
     ...whenOf(request, now),
   };

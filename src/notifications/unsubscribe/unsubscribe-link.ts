@@ -1,5 +1,5 @@
 import type { Config } from '../../platform/config/config.js';
-import { bytesOfUuid, Signing, uuidOf } from '../../platform/crypto/signing.js';
+import { bytesOfUuid, signingFor, uuidOf } from '../../platform/crypto/signing.js';
 
 /** Who wants to hear no more by email, and of what. */
 export interface Farewell {
@@ -7,14 +7,7 @@ export interface Farewell {
   type: string;
 }
 
-const signings = new WeakMap<Config, Signing>();
-
-/** The keys are derived once. */
-function signingOf(config: Config): Signing {
-  const signing = signings.get(config) ?? new Signing(config.encryptionKeys, 'unsubscribe link');
-  signings.set(config, signing);
-  return signing;
-}
+const signingOf = ({ encryptionKeys }: Config) => signingFor('unsubscribe link', encryptionKeys);
 
 /**
  * Where one click unsubscribes, without signing in. It holds for as long as ENCRYPTION_KEYS lists the key it was

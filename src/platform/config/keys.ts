@@ -103,7 +103,9 @@ export const SECTIONS = {
         'every key must have an id of its own',
       )
       .optional()
-      .describe('What encrypts device tokens at rest: id:base64 of 32 bytes, comma-separated, newest first.'),
+      .describe(
+        'What encrypts device tokens and webhook secrets at rest, and signs unsubscribe links: id:base64 of 32 bytes, comma-separated, newest first.',
+      ),
   },
   ...PROVIDER_SECTIONS,
   Costs: {

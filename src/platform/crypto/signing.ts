@@ -34,6 +34,17 @@ export class Signing {
   }
 }
 
+const made = new WeakMap<readonly EncryptionKey[], Map<string, Signing>>();
+
+/** The one of these keys for a purpose: its own are derived once. */
+export function signingFor(purpose: string, keys: readonly EncryptionKey[]): Signing {
+  const byPurpose = made.get(keys) ?? new Map<string, Signing>();
+  made.set(keys, byPurpose);
+  const signing = byPurpose.get(purpose) ?? new Signing(keys, purpose);
+  byPurpose.set(purpose, signing);
+  return signing;
+}
+
 const derive = (key: Buffer, info: string) =>
   createSecretKey(Buffer.from(hkdfSync('sha256', key, '', info, 32)));
 const signature = (key: KeyObject, content: Buffer) =>

@@ -1,5 +1,7 @@
 import type { Config } from '../../../platform/config/config.js';
-import { linkOf } from '../link.js';
+import { shorten } from '../../../notifications/wording/shorten.js';
+import { cut } from '../cut.js';
+import { targetOf } from '../link.js';
 import type { Outgoing } from '../provider.js';
 import type { Preset } from './presets.js';
 
@@ -15,6 +17,7 @@ export interface Told {
 }
 
 const LONGEST: Record<'slack' | 'discord', number> = { slack: 4_000, discord: 2_000 };
+const LONGEST_TITLE = 200;
 
 const BODY: Record<Preset, (told: Told) => object> = {
   standard: ({ type, at, title, message, link, also }) => ({
@@ -23,10 +26,16 @@ const BODY: Record<Preset, (told: Told) => object> = {
     data: { title, message, link, ...also },
   }),
   slack: ({ title, message, link }) => ({
-    text: inLines(`*${slackText(title)}*`, slackText(message), link && `<${slackText(link)}>`, LONGEST.slack),
+    text: inLines(
+      `*${slackText(headline(title))}*`,
+      message,
+      link && `<${slackText(link)}>`,
+      'slack',
+      slackText,
+    ),
   }),
   discord: ({ title, message, link }) => ({
-    content: inLines(`**${discordText(title)}**`, discordText(message), link, LONGEST.discord),
+    content: inLines(`**${discordText(headline(title))}**`, message, link, 'discord', discordText),
     // Whoever is named in a message is not called by it.
     allowed_mentions: { parse: [] },
   }),
@@ -41,7 +50,8 @@ export function toldOf(item: Outgoing, config: Config): Told {
     at: madeAt(notificationId),
     title: said.title,
     message: said.message,
-    link: linkOf(item, config) ?? null,
+    // Never one that reads it: Slack and Discord look at each address they are told, to show what is there.
+    link: targetOf(item.link, config) ?? null,
     also: { id: notificationId, type, priority, data },
   };
 }
@@ -49,17 +59,25 @@ export function toldOf(item: Outgoing, config: Config): Told {
 /** The moment that a UUIDv7 begins with, so that a repetition tells the same. */
 const madeAt = (id: string) => new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 
-/** As much of the message as there is room for; a link is whole or it is none. */
-function inLines(title: string, message: string, link: string | null, longest: number): string {
-  const last = link && link.length <= longest / 2 ? `\n${link}` : '';
-  const text = `${title}\n${message}`;
-  const room = longest - last.length;
-  return `${text.length <= room ? text : `${cut(text, room - 1)}…`}${last}`;
-}
+/** In one line, or what makes it bold would stand there as stars. */
+const headline = (title: string) => shorten(title, LONGEST_TITLE);
 
-/** Without the half of a character, or of what was escaped, at its end. */
-const cut = (text: string, length: number) =>
-  text.slice(0, length).replace(/(?:[\ud800-\udbff]|\\|&[a-z]{0,3})$/, '');
+/** As much of the message as there is room for, as it is once it is escaped; a link is whole or it is none. */
+function inLines(
+  title: string,
+  message: string,
+  link: string | null,
+  where: keyof typeof LONGEST,
+  escaped: (text: string) => string,
+): string {
+  const longest = LONGEST[where];
+  const last = link && link.length <= longest / 2 ? `\n${link}` : '';
+  const room = longest - title.length - 1 - last.length;
+  const fits = (text: string) => escaped(text).length <= room;
+  // A character is a unit at least, so the rest is not looked at.
+  const words = fits(message) ? message : cut(message.slice(0, longest).toWellFormed(), () => '…', fits);
+  return `${title}\n${escaped(words)}${last}`;
+}
 
 /** Text is text: nobody is called by `<!channel>`, and no link says that it leads elsewhere. */
 const slackText = (text: string) =>

@@ -12,7 +12,7 @@ import { e164Of } from '../sms/phone.js';
 import { Turns } from '../turns.js';
 import { formsOf, type Form } from './compose.js';
 import { metaOutcome } from './meta-outcome.js';
-import { openWindows } from './windows.sql.js';
+import { withOpenWindow } from './windows.sql.js';
 
 const TOO_LATE: Outcome = {
   kind: 'retry',
@@ -110,7 +110,7 @@ export class MetaProvider implements Provider {
   private async open(phones: readonly string[]): Promise<ReadonlySet<string> | undefined> {
     if (phones.length === 0) return new Set();
     try {
-      return await openWindows(this.database, phones);
+      return await withOpenWindow(this.database, phones);
     } catch (error) {
       this.logger.warn({ err: error }, 'The windows of WhatsApp could not be looked up');
       return undefined;
