@@ -40,7 +40,7 @@ describe('a service that takes one at a time', () => {
       oneByOne(items(5), turns, new Deadline(200), send),
     ]);
     expect(first.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
-    expect(second.map(({ kind }) => kind)).toEqual(items(5).map(() => 'retry'));
+    expect(second.map(({ kind }) => kind)).toEqual(items(5).map(() => 'held'));
     expect(seen.begun).toBe(2);
     // Who was given up has ended by itself, and left its turn.
     await sleep(300);
