@@ -32,6 +32,14 @@ describe('a service that takes one at a time', () => {
     expect(seen.most).toBe(3);
   });
 
+  it('is given nothing that it has no time left to answer', async () => {
+    const { seen, send } = service(70);
+    const outcomes = await oneByOne(items(20), new Turns(2), new Deadline(250, 250), send);
+    expect(outcomes.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+    expect(outcomes.filter(({ kind }) => kind === 'sent')).toHaveLength(seen.begun);
+    expect(outcomes.at(-1)).toEqual({ kind: 'held' });
+  });
+
   it('has surely not been given what still waited for a turn at the deadline', async () => {
     const { seen, send } = service(400);
     const turns = new Turns(2);

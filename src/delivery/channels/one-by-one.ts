@@ -27,10 +27,19 @@ export async function oneByOne<Item = Outgoing>(
   };
   const sendOneAfterAnother = async () => {
     for (const [place, item] of next) {
-      const begins = !deadline.passed && (await turns.take(deadline.signal));
-      outcomes[place] = begins ? await Promise.race([inTurn(item), tooSlow]) : { kind: 'held' };
+      outcomes[place] = (await hasTurn(turns, deadline))
+        ? await Promise.race([inTurn(item), tooSlow])
+        : { kind: 'held' };
     }
   };
   await Promise.all(Array.from({ length: Math.min(turns.atOnce, batch.length) }, sendOneAfterAnother));
   return outcomes;
+}
+
+/** What would be begun too late to be answered has no turn: nobody would know whether it was taken. */
+async function hasTurn(turns: Turns, deadline: Deadline): Promise<boolean> {
+  if (deadline.passed || !(await turns.take(deadline.signal))) return false;
+  if (!deadline.passed) return true;
+  turns.give();
+  return false;
 }
