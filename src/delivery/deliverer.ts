@@ -19,8 +19,10 @@ import { Sender } from './sender.js';
 import { flawsIn, suppressAddresses } from './suppress.sql.js';
 import { Bulkhead } from './traffic/bulkhead.js';
 
-/** Well below the lease, so that an outcome can still be recorded. */
-export const DEADLINE_MS = (LEASE_SECONDS * 1_000) / 2;
+/** Of a claim. All of it is over well before the lease is, and before a process is gone that was asked to end. */
+const SENDING_MS = LEASE_SECONDS * 200;
+const ANSWERS_MS = LEASE_SECONDS * 100;
+export const sendingDeadline = () => new Deadline(SENDING_MS, ANSWERS_MS);
 
 interface Batch {
   message: OutgoingMessage;
@@ -75,7 +77,7 @@ export class Deliverer {
   ): Promise<void> {
     const leaveAll = () => places.forEach((leave) => leave());
     // Begun before the claim, so that it ends before the lease does, whatever holds us up in between.
-    const batch = { message, leaseToken: randomUUID(), deadline: new Deadline(DEADLINE_MS) };
+    const batch = { message, leaseToken: randomUUID(), deadline: sendingDeadline() };
     step('deliver.begun', { messageId: message.id });
     const { claimed, suppressed } = await claimDue(
       this.database,

@@ -116,7 +116,7 @@ export function providerContract(name: string, promised: Promised, start: () => 
       const begun = performance.now();
       const outcomes = await send('silent', several(), SOON_MS);
       expect(performance.now() - begun).toBeLessThan(SOON_MS + 1_500);
-      expect(outcomes.every(({ kind }) => kind === 'unknown' || kind === 'retry')).toBe(true);
+      expect(outcomes.every(({ kind }) => kind === 'unknown' || kind === 'held')).toBe(true);
       expect(kinds(outcomes)).toContain('unknown');
     });
 
@@ -139,7 +139,7 @@ export function providerContract(name: string, promised: Promised, start: () => 
 
     it('begins nothing once its deadline has passed', async () => {
       const outcomes = await send('takes-all', several(), 0);
-      expect(kinds(outcomes)).toEqual(['retry']);
+      expect(kinds(outcomes)).toEqual(['held']);
       expect(subject.given()).toBe(0);
     });
 

@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
 import { bestBy } from './best.js';
-import type { Outcome, Provider } from './provider.js';
+import type { KnownOutcome, Provider } from './provider.js';
 import { kindOf, type Passage, type Ready } from '../traffic/passage.js';
 
 const ready = {} as Ready;
 const by = (name: string) => ({ name }) as Provider;
 const HELD: Passage = { ready, hold: { code: 'PROVIDER_DOWN', error: '', inMs: 1 } };
-const said = (name: string, outcome: Outcome | undefined): Passage => ({ ready, by: by(name), outcome });
+const said = (name: string, outcome: KnownOutcome | { kind: 'unknown' } | undefined): Passage => ({
+  ready,
+  by: by(name),
+  outcome,
+});
 
 const sent = said('sent', { kind: 'sent' });
 const retry = said('retry', { kind: 'retry', code: 'X', error: '' });

@@ -1,7 +1,7 @@
 import type { Outcome } from './provider.js';
 
 /** Who has been reached by one of several is reached; what may still be is tried again; and only then it is over. */
-const RANK: Record<Outcome['kind'] | 'held', number> = {
+const RANK: Record<Outcome['kind'], number> = {
   sent: 5,
   retry: 4,
   held: 3,

@@ -32,6 +32,14 @@ describe('a service that takes one at a time', () => {
     expect(seen.most).toBe(3);
   });
 
+  it('is given nothing that it has no time left to answer', async () => {
+    const { seen, send } = service(70);
+    const outcomes = await oneByOne(items(20), new Turns(2), new Deadline(250, 250), send);
+    expect(outcomes.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+    expect(outcomes.filter(({ kind }) => kind === 'sent')).toHaveLength(seen.begun);
+    expect(outcomes.at(-1)).toEqual({ kind: 'held' });
+  });
+
   it('has surely not been given what still waited for a turn at the deadline', async () => {
     const { seen, send } = service(400);
     const turns = new Turns(2);
@@ -40,7 +48,7 @@ describe('a service that takes one at a time', () => {
       oneByOne(items(5), turns, new Deadline(200), send),
     ]);
     expect(first.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
-    expect(second.map(({ kind }) => kind)).toEqual(items(5).map(() => 'retry'));
+    expect(second.map(({ kind }) => kind)).toEqual(items(5).map(() => 'held'));
     expect(seen.begun).toBe(2);
     // Who was given up has ended by itself, and left its turn.
     await sleep(300);

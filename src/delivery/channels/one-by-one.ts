@@ -2,15 +2,9 @@ import type { Deadline } from '../deadline.js';
 import type { Outcome, Outgoing } from './provider.js';
 import type { Turns } from './turns.js';
 
-const NOT_BEGUN: Outcome = {
-  kind: 'retry',
-  code: 'TOO_SLOW',
-  error: 'The service was too slow for its batch.',
-};
-
 /**
  * Sends a batch by a service that takes one at a time, so many at once as it has turns: what the deadline leaves
- * over was surely not sent. One that is slow is given up alone, and keeps its turn until it has ended; the rest is
+ * over was surely not sent, and is held. One that is slow is given up alone, and keeps its turn until it has ended; the rest is
  * recorded in time.
  */
 export async function oneByOne<Item = Outgoing>(
@@ -33,10 +27,19 @@ export async function oneByOne<Item = Outgoing>(
   };
   const sendOneAfterAnother = async () => {
     for (const [place, item] of next) {
-      const begins = !deadline.passed && (await turns.take(deadline.signal));
-      outcomes[place] = begins ? await Promise.race([inTurn(item), tooSlow]) : NOT_BEGUN;
+      outcomes[place] = (await hasTurn(turns, deadline))
+        ? await Promise.race([inTurn(item), tooSlow])
+        : { kind: 'held' };
     }
   };
   await Promise.all(Array.from({ length: Math.min(turns.atOnce, batch.length) }, sendOneAfterAnother));
   return outcomes;
+}
+
+/** What would be begun too late to be answered has no turn: nobody would know whether it was taken. */
+async function hasTurn(turns: Turns, deadline: Deadline): Promise<boolean> {
+  if (deadline.passed || !(await turns.take(deadline.signal))) return false;
+  if (!deadline.passed) return true;
+  turns.give();
+  return false;
 }

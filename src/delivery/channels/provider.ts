@@ -40,10 +40,12 @@ export type Outcome =
   | { kind: 'reject'; code: string; error: string; address?: AddressFlaw }
   /** Nobody was asked, because there is nowhere to go. */
   | { kind: 'nowhere'; reason: 'NO_ADDRESS' | 'INVALID_ADDRESS' }
+  /** Its turn has not come before the deadline. Nobody was asked, so it loses no chance, and tells nothing of the provider. */
+  | { kind: 'held' }
   /** It may have been taken or not. The same as throwing, for one item. */
   | { kind: 'unknown'; down?: boolean };
 
-export type KnownOutcome = Exclude<Outcome, { kind: 'unknown' }>;
+export type KnownOutcome = Exclude<Outcome, { kind: 'unknown' } | { kind: 'held' }>;
 
 /** Why an address is not written to again. */
 export type AddressFlaw = Extract<SuppressionReason, 'BOUNCED' | 'INVALID_ADDRESS' | 'UNSUBSCRIBED'>;

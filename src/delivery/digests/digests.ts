@@ -5,8 +5,8 @@ import { digestHint, type Hints } from '../../platform/queues/hints.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { deadCauses } from '../dead-letters/dead-causes.js';
-import { Deadline } from '../deadline.js';
-import { DEADLINE_MS } from '../deliverer.js';
+import type { Deadline } from '../deadline.js';
+import { sendingDeadline } from '../deliverer.js';
 import { finishBatch, type Finished } from '../finish.sql.js';
 import type { KnownOutcome } from '../channels/provider.js';
 import { persistently } from '../persistently.js';
@@ -46,7 +46,7 @@ export class Digests {
   private async claimAndSend(digestIds: readonly string[]): Promise<void> {
     const leaseToken = randomUUID();
     // Begun before the claim, so that it ends before the lease does.
-    const deadline = new Deadline(DEADLINE_MS);
+    const deadline = sendingDeadline();
     const { held, items } = await this.claim(digestIds, leaseToken);
     if (held.length === 0) return;
     if (items.length > 0) await this.send(items, leaseToken, deadline);

@@ -24,7 +24,10 @@ export class Asking {
     const { outcomes, report } = await this.answers(provider, batch, deadline);
     step('deliver.sent', passed);
     return {
-      passages: batch.map((ready, place) => ({ ready, by: provider, outcome: outcomes[place] })),
+      passages: batch.map((ready, place) => {
+        const outcome = outcomes[place];
+        return outcome?.kind === 'held' ? { ready, hold: TOO_SLOW } : { ready, by: provider, outcome };
+      }),
       report,
     };
   }
@@ -56,6 +59,12 @@ interface Answers {
 }
 
 const NOTHING: Report = { well: 0, down: 0, patienceMs: 0, reason: '' };
+
+const TOO_SLOW: Hold = {
+  code: 'TOO_SLOW',
+  error: 'The service was too slow for its batch.',
+  inMs: 1_000,
+};
 
 const HELD_UP: Hold = {
   code: 'HELD_UP',

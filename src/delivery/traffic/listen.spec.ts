@@ -20,7 +20,8 @@ describe('what outcomes say of their provider', () => {
   it.each<[string, (Outcome | undefined)[], object]>([
     ['an answer is an answer, whatever it says', [sent, refused, busy], { well: 3, down: 0, patienceMs: 0 }],
     ['it may be down', [down, silent, sent], { well: 1, down: 2, reason: 'HTTP_500: oh no' }],
-    ['nobody was asked', [nowhere, undefined], { well: 0, down: 0 }],
+    ['nobody was asked', [nowhere, { kind: 'held' }, undefined], { well: 0, down: 0 }],
+    ['it is silent, and most were not even begun', [silent, { kind: 'held' }], { well: 0, down: 1 }],
     ['nothing is known of it', [{ kind: 'unknown' }], { well: 1, down: 0 }],
     [
       'it asks for patience',

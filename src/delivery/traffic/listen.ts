@@ -14,7 +14,7 @@ export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
   const report: Report = { well: 0, down: 0, patienceMs: 0, reason: 'It does not answer.' };
   let asking = 0;
   for (const outcome of outcomes) {
-    if (!outcome || outcome.kind === 'nowhere') continue;
+    if (!outcome || outcome.kind === 'nowhere' || outcome.kind === 'held') continue;
     const down = 'down' in outcome && outcome.down === true;
     report[down ? 'down' : 'well']++;
     // Who says that it is not about the provider asks for patience with this one alone.

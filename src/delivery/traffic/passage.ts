@@ -9,14 +9,15 @@ export interface Ready {
 
 /** Why nobody was asked yet, and when to look again. It costs a delivery none of its chances. */
 export interface Hold {
-  code: 'PROVIDER_DOWN' | 'RATE_HELD' | 'HELD_UP';
+  code: 'PROVIDER_DOWN' | 'RATE_HELD' | 'HELD_UP' | 'TOO_SLOW';
   error: string;
   inMs: number;
 }
 
 /** What became of one: who said what of it, where anybody was asked. Without an outcome nobody knows. */
 export type Passage =
-  { ready: Ready; by: Provider; outcome: Outcome | undefined } | { ready: Ready; hold: Hold };
+  | { ready: Ready; by: Provider; outcome: Exclude<Outcome, { kind: 'held' }> | undefined }
+  | { ready: Ready; hold: Hold };
 
 export const kindOf = (passage: Passage) =>
   'hold' in passage ? 'held' : (passage.outcome?.kind ?? 'unknown');

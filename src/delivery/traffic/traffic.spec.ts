@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.js';
@@ -6,7 +7,12 @@ import { newDue } from '../../../test/support/due.js';
 import { eventually } from '../../../test/support/eventually.js';
 import type { Channel } from '../../notifications/vocabulary.js';
 import { Database } from '../../platform/database/database.js';
+import { oneByOne } from '../channels/one-by-one.js';
 import type { Outcome, Provider } from '../channels/provider.js';
+import { Turns } from '../channels/turns.js';
+import { claimDue } from '../claim.sql.js';
+import { Deadline } from '../deadline.js';
+import { findMessage } from '../find-message.sql.js';
 import { promoteDue } from '../promote.sql.js';
 
 /** Two replicas on one database. */
@@ -44,7 +50,7 @@ class Service {
 
 let first: Service;
 let second: Service;
-let services: Service[];
+let services: Pick<Service, 'provider'>[];
 
 beforeAll(async () => {
   const { url } = await testDatabase();
@@ -177,6 +183,28 @@ it('a provider that keeps a few waiting is not waited for by the others', async 
   });
 });
 
+it('one that falls silent while it is trusted is found out, and whose turn has not come loses no chance', async () => {
+  const turns = new Turns(5);
+  let answer = () => Promise.resolve(SENT);
+  const send: Provider['send'] = (batch, deadline) => oneByOne(batch, turns, deadline, () => answer());
+  services = [{ provider: { ...first.provider, send } }];
+  await deliver(await due(3));
+  expect(replicas[0].breakers.isFresh('first')).toBe(true);
+
+  answer = () => new Promise(() => {});
+  const message = (await findMessage(databases[0], await due(20)))!;
+  const { claimed } = await claimDue(databases[0], message, 0, randomUUID());
+  const { finished } = await replicas[0].sender.send(message, 'EMAIL', claimed, new Deadline(300));
+  expect(finished).toHaveLength(15);
+  for (const each of finished) {
+    expect(each).toMatchObject({
+      provider: null,
+      finish: { status: 'RETRYING', tries: 0, errorCode: 'TOO_SLOW' },
+    });
+  }
+  expect(replicas[0].breakers.awayFor('first')).toBeDefined();
+});
+
 it('who was given to the next one, and found that one down as well, goes by the first again when that is back', async () => {
   first.answer = second.answer = DOWN;
   await deliver(await due(20));
@@ -278,8 +306,8 @@ it('a provider that asks for patience is left alone by all until then, and other
 });
 
 it('services of a channel that share its readers are asked together', async () => {
-  services = [new Service('fcm', ['PUSH']), new Service('webpush', ['PUSH'])];
-  const [fcm, web] = services as [Service, Service];
+  const [fcm, web] = [new Service('fcm', ['PUSH']), new Service('webpush', ['PUSH'])];
+  services = [fcm, web];
   fcm.answer = { kind: 'nowhere', reason: 'NO_ADDRESS' };
   web.answer = { kind: 'retry', code: 'X', error: 'later' };
   await deliver(await due(1, 'PUSH'));

@@ -20,7 +20,7 @@ export async function keepJournal(sql: Sql): Promise<void> {
     CREATE FUNCTION chaos.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       INSERT INTO chaos.journal (delivery_id, was, became, put_off, at)
       SELECT id, old_rows.status, new_rows.status,
-             new_rows.status = 'RETRYING' AND new_rows.error_code IN ('PROVIDER_DOWN', 'RATE_HELD', 'HELD_UP'), statement_timestamp()
+             new_rows.status = 'RETRYING' AND new_rows.error_code IN ('PROVIDER_DOWN', 'RATE_HELD', 'HELD_UP', 'TOO_SLOW'), statement_timestamp()
         FROM new_rows JOIN old_rows USING (id) WHERE old_rows.status <> new_rows.status;
       RETURN NULL;
     END $$;

@@ -16,7 +16,7 @@ import { withOpenWindow } from './windows.sql.js';
 
 const TOO_LATE: Outcome = {
   kind: 'retry',
-  code: 'TOO_SLOW',
+  code: 'TOO_LATE',
   error: 'Meta refused one form of it too late to try another.',
 };
 
