@@ -31,7 +31,10 @@ export interface Outgoing {
 export type Outcome =
   /** With what it has cost in millionths of the currency, where the provider says so. */
   | { kind: 'sent'; providerMessageId?: string; delivered?: boolean; cost?: number }
-  /** It was not taken, and may be later. `down` where that is about the provider and not about this one. */
+  /**
+   * It was not taken, and may be later. `down` where that is about the provider and not about this one; false where it
+   * is about this one alone, also how long it asks to be left alone.
+   */
   | { kind: 'retry'; code: string; error: string; afterMs?: number; down?: boolean }
   /** It never will be. With what that says about the address, where it says something about it for ever. */
   | { kind: 'reject'; code: string; error: string; address?: AddressFlaw }

@@ -21,6 +21,11 @@ describe('what outcomes say of their provider', () => {
       [patience(2_000), patience(5_000)],
       { patienceMs: 5_000, reason: 'HTTP_429: hush' },
     ],
+    [
+      'that is about one who is a service of their own',
+      [{ kind: 'retry', code: 'HTTP_429', error: 'hush', afterMs: 2_000, down: false }],
+      { well: 1, down: 0, patienceMs: 0 },
+    ],
     ['that is about a few only', [sent, sent, patience(2_000)], { well: 3, patienceMs: 0 }],
   ])('%s', (_what, outcomes, expected) => {
     expect(listenTo(outcomes)).toMatchObject(expected);

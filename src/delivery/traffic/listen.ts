@@ -18,10 +18,12 @@ export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
     const down = 'down' in outcome && outcome.down === true;
     report[down ? 'down' : 'well']++;
     if (outcome.kind !== 'retry') continue;
-    if (down || outcome.afterMs !== undefined) report.reason = `${outcome.code}: ${outcome.error}`;
-    if (outcome.afterMs === undefined) continue;
+    // What is about this one alone asks for patience with this one alone.
+    const patienceMs = outcome.down === false ? undefined : outcome.afterMs;
+    if (down || patienceMs !== undefined) report.reason = `${outcome.code}: ${outcome.error}`;
+    if (patienceMs === undefined) continue;
     asking++;
-    report.patienceMs = Math.max(report.patienceMs, outcome.afterMs);
+    report.patienceMs = Math.max(report.patienceMs, patienceMs);
   }
   return asking * 2 >= report.well + report.down ? report : { ...report, patienceMs: 0 };
 }

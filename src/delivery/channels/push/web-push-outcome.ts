@@ -25,8 +25,8 @@ export function webPushLost(error: unknown): Outcome {
 
 /**
  * Members choose where their browsers are rung, each browser its own service: one that is down, or that somebody
- * has made up, says nothing of the others and must not stop them.
+ * has made up, says nothing of the others and must not stop them, neither by its silence nor by what it asks for.
  */
-function aboutThisOne(outcome: Outcome): Outcome {
-  return 'down' in outcome ? { ...outcome, down: false } : outcome;
+export function aboutThisOne(outcome: Outcome): Outcome {
+  return outcome.kind === 'retry' || outcome.kind === 'unknown' ? { ...outcome, down: false } : outcome;
 }
