@@ -20,7 +20,7 @@ export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
     if (outcome.kind !== 'retry') continue;
     // What is about this one alone asks for patience with this one alone.
     const patienceMs = outcome.down === false ? undefined : outcome.afterMs;
-    if (down || patienceMs !== undefined) report.reason = `${outcome.code}: ${outcome.error}`;
+    if (down || patienceMs !== undefined) report.reason = `${outcome.code}: ${nameless(outcome.error)}`;
     if (patienceMs === undefined) continue;
     asking++;
     report.patienceMs = Math.max(report.patienceMs, patienceMs);
@@ -28,10 +28,17 @@ export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
   return asking * 2 >= report.well + report.down ? report : { ...report, patienceMs: 0 };
 }
 
+/**
+ * Why a provider is left alone is told to everybody who waits for it, and in the log. Some name the number or the
+ * address that they were asked about, as SNS does where it does not let us.
+ */
+const nameless = (words: string) =>
+  words.replaceAll(/[^\s<>()"']+@[^\s<>()"']+/g, '(an address)').replaceAll(/\+?\d{7,}/g, '(a number)');
+
 /** It has thrown: of none of these it is known whether it was taken. */
 export const thrown = (count: number, error: unknown): Report => ({
   well: 0,
   down: count,
   patienceMs: 0,
-  reason: error instanceof Error ? error.message : String(error),
+  reason: nameless(error instanceof Error ? error.message : String(error)),
 });
