@@ -17,14 +17,19 @@ describe('every route', () => {
   it('that anybody may call is listed here', () => {
     const open = routeAccess(app.nest).filter(({ access }) => access === 'public');
     expect(open.map(({ route }) => route).sort()).toEqual([
-      // Who calls there signs.
       'GET /api/auth/demo-users',
+      // Who calls there signs.
       'GET /api/callbacks/meta',
+      // Who has the link has it from us, signed.
+      'GET /api/links/:token',
+      'GET /api/unsubscribe/:token',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
+      'HEAD /api/links/:token',
       'POST /api/auth/demo-login',
       'POST /api/callbacks/:provider',
+      'POST /api/unsubscribe/:token',
     ]);
   });
 
