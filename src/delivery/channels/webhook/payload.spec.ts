@@ -47,6 +47,12 @@ describe('to Slack', () => {
       text: '*R&amp;D*\n&lt;!channel&gt; &lt;https://evil.test|our bank&gt;',
     });
   });
+
+  it('nor by the link itself', () => {
+    expect(body('slack', { link: 'https://evil.test/|our bank' })).toMatchObject({
+      text: expect.stringContaining('\n<https://evil.test/%7Cour%20bank>') as string,
+    });
+  });
 });
 
 describe('to Discord', () => {

@@ -23,7 +23,7 @@ const BODY: Record<Preset, (told: Told) => object> = {
     data: { title, message, link, ...also },
   }),
   slack: ({ title, message, link }) => ({
-    text: inLines(`*${slackText(title)}*`, slackText(message), link && `<${slackText(link)}>`, LONGEST.slack),
+    text: inLines(`*${slackText(title)}*`, slackText(message), link && `<${slackLink(link)}>`, LONGEST.slack),
   }),
   discord: ({ title, message, link }) => ({
     content: inLines(`**${discordText(title)}**`, discordText(message), link, LONGEST.discord),
@@ -64,6 +64,9 @@ const cut = (text: string, length: number) =>
 /** Text is text: nobody is called by `<!channel>`, and no link says that it leads elsewhere. */
 const slackText = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What comes after a `|` would be shown in place of the address. */
+const slackLink = (link: string) => slackText(link).replaceAll('|', '%7C');
 
 /** The address of a link stays one. */
 const discordText = (text: string) =>
