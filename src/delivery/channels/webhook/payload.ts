@@ -1,5 +1,5 @@
 import type { Config } from '../../../platform/config/config.js';
-import { linkOf } from '../link.js';
+import { targetOf } from '../link.js';
 import type { Outgoing } from '../provider.js';
 import type { Preset } from './presets.js';
 
@@ -41,7 +41,8 @@ export function toldOf(item: Outgoing, config: Config): Told {
     at: madeAt(notificationId),
     title: said.title,
     message: said.message,
-    link: linkOf(item, config) ?? null,
+    // Never the tracked one: a program or a preview follows it by itself, and nobody has read it.
+    link: targetOf(item.link, config) ?? null,
     also: { id: notificationId, type, priority, data },
   };
 }
