@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { notify, statuses } from '../support/notify.js';
-import { PushService, vapidKeys } from '../support/push/push-service.js';
+import { accepted, PushService, vapidKeys } from '../support/push/push-service.js';
 
 const MEMBER = 'member@demo.munadi';
+const HEAD = 'family-head@demo.munadi';
 
 let service: PushService;
 let app: TestApp;
@@ -19,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const alarm = () => notify(app, MEMBER, { channels: ['PUSH'], strategy: 'BROADCAST', priority: 'CRITICAL' });
+const alarm = (who = MEMBER) =>
+  notify(app, who, { channels: ['PUSH'], strategy: 'BROADCAST', priority: 'CRITICAL' });
 
 test('from a browser that subscribes, to what it shows, to the day that it is gone', async () => {
   const member = await app.as(MEMBER);
@@ -52,6 +54,19 @@ test('a push service that gives it a name of any length costs nobody the outcome
   service.answer = () => ({ status: 201, headers: { location } });
   const notified = await alarm();
   await eventually(async () => expect(await statuses(app, notified)).toEqual({ PUSH: 'SENT' }));
+});
+
+test('a browser that asks to be left alone keeps nobody else from being rung', async () => {
+  const [member, head] = [await app.as(MEMBER), await app.as(HEAD)];
+  await app.sql('DELETE FROM devices');
+  await member.post('/api/devices', { platform: 'WEB', token: service.subscribe('mallory') });
+  await head.post('/api/devices', { platform: 'WEB', token: service.subscribe('asha') });
+  service.answer = ({ browser }) =>
+    browser === 'mallory' ? { status: 429, headers: { 'retry-after': '3600' } } : accepted();
+  const first = await alarm();
+  await eventually(async () => expect(await statuses(app, first)).toEqual({ PUSH: 'RETRYING' }));
+  const second = await alarm(HEAD);
+  await eventually(async () => expect(await statuses(app, second)).toEqual({ PUSH: 'SENT' }));
 });
 
 test('without any account the sandbox shows what a phone would have shown', async () => {

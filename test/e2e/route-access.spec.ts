@@ -25,6 +25,7 @@ describe('every route', () => {
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
+      'HEAD /api/links/:token',
       'POST /api/auth/demo-login',
       'POST /api/callbacks/:provider',
       'POST /api/unsubscribe/:token',

@@ -22,6 +22,7 @@ it.each([
   'data:text/html,<script>',
   'vbscript:x',
   'file:///etc/passwd',
+  'blob:https://munadi.example/events',
   'http://munadi.example/events',
   'http://elsewhere.example/',
   'https://',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../channels/provider.js';
-import { listenTo } from './listen.js';
+import { listenTo, thrown } from './listen.js';
 
 const sent: Outcome = { kind: 'sent' };
 const refused: Outcome = { kind: 'reject', code: 'X', error: 'no such number' };
@@ -33,4 +33,16 @@ describe('what outcomes say of their provider', () => {
   ])('%s', (_what, outcomes, expected) => {
     expect(listenTo(outcomes)).toMatchObject(expected);
   });
+});
+
+it.each([
+  [
+    'User: arn:aws:iam::123456789012:user/us is not authorized to perform: SNS:Publish on resource: +14155550100',
+    'User: arn:aws:iam::(a number):user/us is not authorized to perform: SNS:Publish on resource: (a number)',
+  ],
+  ['450 4.7.1 <meera@example.test>: greylisted', '450 4.7.1 <(an address)>: greylisted'],
+  ['connect ECONNREFUSED 10.0.0.1:587', 'connect ECONNREFUSED 10.0.0.1:587'],
+])('whoever waits for it is not told who else it was asked about: %s', (error, told) => {
+  expect(listenTo([{ kind: 'retry', code: 'X', error, down: true }]).reason).toBe(`X: ${told}`);
+  expect(thrown(1, new Error(error)).reason).toBe(told);
 });

@@ -17,20 +17,28 @@ export function listenTo(outcomes: readonly (Outcome | undefined)[]): Report {
     if (!outcome || outcome.kind === 'nowhere' || outcome.kind === 'held') continue;
     const down = 'down' in outcome && outcome.down === true;
     report[down ? 'down' : 'well']++;
-    // Who says that it is not about the provider asks for patience with this one alone.
-    if (outcome.kind !== 'retry' || outcome.down === false) continue;
-    if (down || outcome.afterMs !== undefined) report.reason = `${outcome.code}: ${outcome.error}`;
-    if (outcome.afterMs === undefined) continue;
+    if (outcome.kind !== 'retry') continue;
+    // What is about this one alone asks for patience with this one alone.
+    const patienceMs = outcome.down === false ? undefined : outcome.afterMs;
+    if (down || patienceMs !== undefined) report.reason = `${outcome.code}: ${nameless(outcome.error)}`;
+    if (patienceMs === undefined) continue;
     asking++;
-    report.patienceMs = Math.max(report.patienceMs, outcome.afterMs);
+    report.patienceMs = Math.max(report.patienceMs, patienceMs);
   }
   return asking * 2 >= report.well + report.down ? report : { ...report, patienceMs: 0 };
 }
+
+/**
+ * Why a provider is left alone is told to everybody who waits for it, and in the log. Some name the number or the
+ * address that they were asked about, as SNS does where it does not let us.
+ */
+const nameless = (words: string) =>
+  words.replaceAll(/[^\s<>()"']+@[^\s<>()"']+/g, '(an address)').replaceAll(/\+?\d{7,}/g, '(a number)');
 
 /** It has thrown: of none of these it is known whether it was taken. */
 export const thrown = (count: number, error: unknown): Report => ({
   well: 0,
   down: count,
   patienceMs: 0,
-  reason: error instanceof Error ? error.message : String(error),
+  reason: nameless(error instanceof Error ? error.message : String(error)),
 });

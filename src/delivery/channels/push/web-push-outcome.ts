@@ -27,6 +27,6 @@ export function webPushLost(error: unknown): Outcome {
  * Members choose where their browsers are rung, each browser its own service: one that is down or asks for patience,
  * or that somebody has made up, says nothing of the others and must not stop them.
  */
-function aboutThisOne(outcome: Outcome): Outcome {
+export function aboutThisOne(outcome: Outcome): Outcome {
   return outcome.kind === 'retry' || outcome.kind === 'unknown' ? { ...outcome, down: false } : outcome;
 }

@@ -11,7 +11,7 @@ import { Turns } from '../turns.js';
 import { ringAll, type Rung } from './ring-all.js';
 import { Vapid } from './vapid.js';
 import { webPushRequest } from './web-push-request.js';
-import { webPushLost, webPushOutcome } from './web-push-outcome.js';
+import { aboutThisOne, webPushLost, webPushOutcome } from './web-push-outcome.js';
 
 const AT_ONCE = 50;
 /** Whoever made up an endpoint that never answers holds nobody up for longer. */
@@ -36,12 +36,14 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
   }
 
   async send(batch: readonly Outgoing[], deadline: Deadline): Promise<Outcome[]> {
-    return await ringAll(batch, deadline, this.reach, {
+    const outcomes = await ringAll(batch, deadline, this.reach, {
       service: 'webpush',
       turns: new Turns(AT_ONCE),
       compose: (item) => pushOf(item, this.config),
       ring: (push, device) => this.ring(push, device),
     });
+    // What the deadline gave up as well.
+    return outcomes.map((each) => (each.kind === 'unknown' ? aboutThisOne(each) : each));
   }
 
   async onApplicationShutdown(): Promise<void> {

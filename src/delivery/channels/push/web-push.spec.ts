@@ -93,7 +93,12 @@ test.each<[string, PushAnswer, object, number]>([
   ['400 is rejected and the device stays', { status: 400, body: 'bad' }, { kind: 'reject', error: 'bad' }, 1],
   ['401 may be our keys, so it is tried again and the device stays', { status: 401 }, { kind: 'retry' }, 1],
   ['403 may be our keys, so it is tried again and the device stays', { status: 403 }, { kind: 'retry' }, 1],
-  ['429 says when', { status: 429, headers: { 'retry-after': '30' } }, { kind: 'retry', afterMs: 30_000 }, 1],
+  [
+    '429 says when, for this browser alone',
+    { status: 429, headers: { 'retry-after': '30' } },
+    { kind: 'retry', afterMs: 30_000, down: false },
+    1,
+  ],
   [
     'a redirect is not followed',
     { status: 307, headers: { location: 'https://127.0.0.1/' } },
@@ -126,6 +131,13 @@ test('a service that nobody reaches says nothing of the others', async () => {
   const nobody = browser().replace(service.host, 'localhost:1');
   const person = await people.person(['WEB', nobody]);
   expect(await send(person)).toMatchObject([{ kind: 'retry', down: false }]);
+});
+
+test('nor does one that never answers', async () => {
+  const person = await people.person(['WEB', browser()]);
+  service.answer = () => undefined;
+  const item = outgoing({ channel: 'PUSH', to: person });
+  expect(await provider.send([item], new Deadline(300))).toEqual([{ kind: 'unknown', down: false }]);
 });
 
 test('each provider rings its own devices only', async () => {

@@ -30,6 +30,11 @@ describe('to somebody with a program', () => {
     expect(body('standard')).toEqual(body('standard'));
   });
 
+  it('the link is never one that reads the notification, because previews follow it', () => {
+    const reminder = { type: 'EVENT_REMINDER', userId: '01937b6e-7c00-7000-8000-000000000009' };
+    expect(body('standard', reminder)).toMatchObject({ data: { link: 'https://munadi.test/events/7' } });
+  });
+
   it('what is no link is none', () => {
     expect(body('standard', { link: 'http://' })).toMatchObject({ data: { link: null } });
     expect(body('standard', { link: null })).toMatchObject({ data: { link: null } });
@@ -57,6 +62,12 @@ describe('to Slack', () => {
     const said = { title: 'R&D', message: '<!channel> <https://evil.test|our bank>' };
     expect(body('slack', { said, link: null })).toEqual({
       text: '*R&amp;D*\n&lt;!channel&gt; &lt;https://evil.test|our bank&gt;',
+    });
+  });
+
+  it('nor by the link itself', () => {
+    expect(body('slack', { link: 'https://evil.test/|our bank' })).toMatchObject({
+      text: expect.stringContaining('\n<https://evil.test/%7Cour%20bank>') as string,
     });
   });
 });

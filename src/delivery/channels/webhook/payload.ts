@@ -29,7 +29,7 @@ const BODY: Record<Preset, (told: Told) => object> = {
     text: inLines(
       `*${slackText(headline(title))}*`,
       message,
-      link && `<${slackText(link)}>`,
+      link && `<${slackLink(link)}>`,
       'slack',
       slackText,
     ),
@@ -82,6 +82,9 @@ function inLines(
 /** Text is text: nobody is called by `<!channel>`, and no link says that it leads elsewhere. */
 const slackText = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What comes after a `|` would be shown in place of the address. */
+const slackLink = (link: string) => slackText(link).replaceAll('|', '%7C');
 
 /** The address of a link stays one. */
 const discordText = (text: string) =>

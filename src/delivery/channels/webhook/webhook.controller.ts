@@ -32,7 +32,8 @@ export class WebhookController {
   @Put()
   @ApiOperation({
     summary: 'Be called at this address',
-    description: 'A new one gets a secret, shown once. One that was switched off is called again.',
+    description:
+      'The first one gets a secret, shown once; another one in its place keeps it. One that was switched off is called again.',
   })
   @ApiOkResponse({ type: WebhookWithSecret })
   @ApiCreatedResponse({ type: WebhookWithSecret })
