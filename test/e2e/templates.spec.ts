@@ -258,7 +258,7 @@ describe('a preview', () => {
     });
     expect(sms.body).toEqual({
       subject: null,
-      body: 'Yearly membership: ચૂકવો',
+      body: '💳 Yearly membership: ચૂકવો',
       segments: { encoding: 'UCS-2', count: 1 },
     });
     expect((await admin.get<TemplateView>('/api/templates/payment-due/SMS/gu')).body.versions).toEqual([]);
