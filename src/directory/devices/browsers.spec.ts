@@ -1,15 +1,18 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import webPush from 'web-push';
 import { startApp, type TestApp } from '../../../test/support/app.js';
 import type { Caller } from '../../../test/support/caller.js';
 import type { DeviceView } from './device.dto.js';
 import { DeviceTokens } from './device-tokens.js';
 
+const vapidKeys = webPush.generateVAPIDKeys();
+
 let app: TestApp;
 let member: Caller;
 let head: Caller;
 beforeAll(async () => {
-  app = await startApp({ VAPID_PUBLIC_KEY: 'our-public-key', VAPID_PRIVATE_KEY: 'our-private-key' });
+  app = await startApp({ VAPID_PUBLIC_KEY: vapidKeys.publicKey, VAPID_PRIVATE_KEY: vapidKeys.privateKey });
   member = await app.as('member@demo.munadi');
   head = await app.as('family-head@demo.munadi');
 });
@@ -77,7 +80,7 @@ test.each<[string, string]>([
 });
 
 test('a member is told the key that a browser subscribes with; a stranger is not, and where there is none, nobody', async () => {
-  expect((await member.get('/api/devices/vapid-key')).body).toEqual({ publicKey: 'our-public-key' });
+  expect((await member.get('/api/devices/vapid-key')).body).toEqual({ publicKey: vapidKeys.publicKey });
   expect((await app.anonymous.get('/api/devices/vapid-key')).status).toBe(401);
   const without = await startApp();
   const { status, body } = await (await without.as('member@demo.munadi')).get('/api/devices/vapid-key');

@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
 import { Deadline } from '../../deadline.js';
-import { call } from '../http/call.js';
-import { guardedDispatcher } from '../http/guarded.js';
+import { call, type Answer } from '../http/call.js';
+import { guardedDispatcher, isAllowed } from '../http/guarded.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { pushOf, type Push } from './compose.js';
 import { Turns } from '../turns.js';
@@ -57,10 +57,16 @@ export class WebPushProvider implements Provider, OnApplicationShutdown {
       const { endpoint, headers, body } = webPushRequest(push, device, home, vapid, client);
       const soon = new Deadline(LONGEST_ANSWER_MS);
       const answer = await call(endpoint, { headers, body, dispatcher: this.dispatcher }, soon);
-      return webPushOutcome(answer, `${push.tag}/${device.id}`);
+      return webPushOutcome(this.tellable(endpoint, answer), `${push.tag}/${device.id}`);
     } catch (error) {
       return webPushLost(error);
     }
+  }
+
+  /** Members see why a push has failed, and may have named a service of our own network: its words are not for them. */
+  private tellable(endpoint: string, answer: Answer): Answer {
+    const isInside = isAllowed(new URL(endpoint), this.config.providers.webhooks.allowedHosts);
+    return isInside ? { ...answer, text: '' } : answer;
   }
 
   /** Loaded for the first push, so that a start without Web Push does not pay for it. */

@@ -90,7 +90,12 @@ test.each<[string, PushAnswer, object, number]>([
   ['404: the subscription is gone', { status: 404 }, { kind: 'reject', code: 'UNREGISTERED' }, 0],
   ['410: the subscription is gone', { status: 410 }, { kind: 'reject', code: 'UNREGISTERED' }, 0],
   ['413 is rejected and the device stays', { status: 413 }, { kind: 'reject' }, 1],
-  ['400 is rejected and the device stays', { status: 400, body: 'bad' }, { kind: 'reject', error: 'bad' }, 1],
+  [
+    '400 is rejected and the device stays; what a service inside says is told to nobody',
+    { status: 400, body: 'a secret of ours' },
+    { kind: 'reject', error: 'It answered 400.' },
+    1,
+  ],
   ['401 may be our keys, so it is tried again and the device stays', { status: 401 }, { kind: 'retry' }, 1],
   ['403 may be our keys, so it is tried again and the device stays', { status: 403 }, { kind: 'retry' }, 1],
   [
