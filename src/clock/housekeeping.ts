@@ -40,5 +40,6 @@ const SERVED = [
   "DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours'",
   "DELETE FROM domain_events WHERE relayed_at < now() - interval '7 days'",
   "DELETE FROM digests WHERE done_at IS NOT NULL AND id < uuidv7_floor(now() - interval '60 days')",
+  'DELETE FROM whatsapp_windows WHERE open_until <= now()',
   'DELETE FROM sandbox_outbox WHERE id < (SELECT id FROM sandbox_outbox ORDER BY id DESC OFFSET 10000 LIMIT 1)',
 ];
