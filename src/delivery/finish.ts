@@ -55,14 +55,15 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
       ...CLEAN,
       status,
       tries: chances.tries,
-      providerMessageId: providerMessageId === undefined ? null : storable(providerMessageId),
+      providerMessageId:
+        providerMessageId === undefined ? null : storable(providerMessageId).slice(0, LONGEST),
     };
   }
   if (outcome.kind === 'nowhere') return { ...CLEAN, status: 'SUPPRESSED', reason: outcome.reason };
   const failed = {
     ...CLEAN,
     errorCode: storable(outcome.code),
-    error: storable(outcome.error).slice(0, 500),
+    error: storable(outcome.error).slice(0, LONGEST),
   };
   const tries = chances.tries + 1;
   if (outcome.kind === 'reject') return { ...failed, tries, status: 'FAILED' };
@@ -87,10 +88,15 @@ export const putOff = ({ code, error, inMs }: Hold, tries: number): Finish => ({
   ...CLEAN,
   status: 'RETRYING',
   tries,
-  retryInMs: Math.round(inMs),
+  retryInMs: Math.min(Math.round(inMs), LARGEST_INTEGER),
   errorCode: code,
-  error: storable(error).slice(0, 500),
+  error: storable(error).slice(0, LONGEST),
 });
+
+/** Of what a service says. A name for a message that is longer than its index takes would cost the whole batch its outcomes. */
+const LONGEST = 500;
+/** That PostgreSQL keeps. */
+const LARGEST_INTEGER = 2_147_483_647;
 
 /** PostgreSQL keeps no NUL: one in the words of a provider would cost the whole batch its outcomes. */
 const storable = (words: string) => words.replaceAll('\0', '');
