@@ -43,6 +43,14 @@ it('starts although something is in the default partition already', async () => 
   expect((await partitions()).sort()).toEqual(all.sort());
 });
 
+it('forgets the numbers of those who wrote by WhatsApp once nobody may answer them any more', async () => {
+  await database.query(
+    "INSERT INTO whatsapp_windows (phone, open_until) VALUES ('+15550100001', now()), ('+15550100002', now() + interval '1 hour')",
+  );
+  await new Housekeeping(database).whenDue();
+  expect(await database.query('SELECT phone FROM whatsapp_windows')).toEqual([{ phone: '+15550100002' }]);
+});
+
 it('removes what has served although making partitions fails', async () => {
   await database.query(
     "INSERT INTO domain_events (name, payload, relayed_at) VALUES ('old', '{}', now() - interval '8 days'), ('new', '{}', now())",

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
 import { Delivering } from '../../test/support/delivering.js';
@@ -118,6 +119,13 @@ describe('a channel with two providers', () => {
     await goBy(provider('first', busy), second);
     expect((await outcome()).attempts.slice(4)).toEqual(['second RETRY', 'second SENT']);
   });
+});
+
+it('a name that is too long for an index costs nobody the outcome', async () => {
+  const endless = randomBytes(10_000).toString('base64url');
+  await goBy(provider('one', { kind: 'sent', providerMessageId: endless }));
+  const [row] = await database.query('SELECT status, provider_message_id FROM deliveries');
+  expect(row).toEqual({ status: 'SENT', provider_message_id: endless.slice(0, 500) });
 });
 
 describe('what a delivery has cost', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownOutcome } from './channels/provider.js';
-import { decideFinish } from './finish.js';
+import { decideFinish, putOff } from './finish.js';
 
 const first = { tries: 0, retryDelaysMs: [1_000, 5_000, 30_000] };
 const temporary: KnownOutcome = { kind: 'retry', code: 'SMTP_451', error: 'try later' };
@@ -32,6 +32,11 @@ describe('decideFinish', () => {
     expect(decideFinish({ kind: 'sent', providerMessageId: 'i\0d' }, first)).toMatchObject({
       providerMessageId: 'id',
     });
+  });
+
+  it('is put off for no longer than a database can say', () => {
+    const hold = { code: 'RATE_HELD', error: 'Some millions are before it.', inMs: 1e12 } as const;
+    expect(putOff(hold, 2)).toMatchObject({ tries: 2, retryInMs: 2_147_483_647 });
   });
 
   it('waits as long as the provider asks', () => {

@@ -32,10 +32,12 @@ export interface Chances {
 const LONGEST_WAIT_MS = 60 * 60 * 1_000;
 
 /**
- * As much of it as a report is read for. An index takes no more than some 2,700 bytes, and members say which service
- * rings their browsers: one name that does not fit would cost the whole batch its outcomes.
+ * As much of what a service says as is kept. An index takes no more than some 2,700 bytes, and members say which
+ * service rings their browsers: one name that does not fit would cost the whole batch its outcomes.
  */
-const LONGEST_ID = 500;
+const LONGEST = 500;
+/** That PostgreSQL keeps. */
+const LARGEST_INTEGER = 2_147_483_647;
 
 const CLEAN = {
   reason: null,
@@ -62,14 +64,14 @@ export function decideFinish(outcome: KnownOutcome, chances: Chances, chance = M
       status,
       tries: chances.tries,
       providerMessageId:
-        providerMessageId === undefined ? null : storable(providerMessageId).slice(0, LONGEST_ID),
+        providerMessageId === undefined ? null : storable(providerMessageId).slice(0, LONGEST),
     };
   }
   if (outcome.kind === 'nowhere') return { ...CLEAN, status: 'SUPPRESSED', reason: outcome.reason };
   const failed = {
     ...CLEAN,
     errorCode: storable(outcome.code),
-    error: storable(outcome.error).slice(0, 500),
+    error: storable(outcome.error).slice(0, LONGEST),
   };
   const tries = chances.tries + 1;
   if (outcome.kind === 'reject') return { ...failed, tries, status: 'FAILED' };
@@ -94,10 +96,7 @@ export const putOff = ({ code, error, inMs }: Hold, tries: number): Finish => ({
   ...CLEAN,
   status: 'RETRYING',
   tries,
-  retryInMs: Math.round(inMs),
+  retryInMs: Math.min(Math.round(inMs), LARGEST_INTEGER),
   errorCode: code,
-  error: storable(error).slice(0, 500),
+  error: storable(error).slice(0, LONGEST),
 });
-
-/** PostgreSQL keeps no NUL: one in the words of a provider would cost the whole batch its outcomes. */
-const storable = (words: string) => words.replaceAll('\0', '');

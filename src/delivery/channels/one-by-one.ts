@@ -4,8 +4,8 @@ import type { Turns } from './turns.js';
 
 /**
  * Sends a batch by a service that takes one at a time, so many at once as it has turns: what the deadline leaves
- * over was surely not sent, and is held. One that is slow is given up alone, and keeps its turn until it has ended; the rest is
- * recorded in time.
+ * over was surely not sent, and is held. One that is slow is given up alone, and keeps its turn until it has ended;
+ * the rest is recorded in time.
  */
 export async function oneByOne<Item = Outgoing>(
   batch: readonly Item[],
