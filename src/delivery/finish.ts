@@ -100,3 +100,6 @@ export const putOff = ({ code, error, inMs }: Hold, tries: number): Finish => ({
   errorCode: code,
   error: storable(error).slice(0, LONGEST),
 });
+
+/** PostgreSQL keeps no NUL: one in the words of a provider would cost the whole batch its outcomes. */
+const storable = (words: string) => words.replaceAll('\0', '');
