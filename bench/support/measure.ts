@@ -32,6 +32,10 @@ export function percentile(values: readonly number[], share: number): number {
   return at(sorted, Math.min(sorted.length - 1, Math.floor(sorted.length * share)));
 }
 
+/** The quarter below and the quarter above the middle, where there are too many pairs to tell each. */
+export const quartiles = (values: readonly number[]): number[] =>
+  [0.25, 0.75].map((share) => percentile(values, share));
+
 const at = (values: readonly number[], place: number) => values[place] ?? NaN;
 
 /** Seconds that something takes. */
@@ -42,6 +46,8 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 export const PAIRS = 5;
+/** Short ones, for what a machine that is quick at one moment and slow at the next would blur. */
+export const MANY_PAIRS = 21;
 
 /** Runs each side in turn, the first one first in every other pair, after a pair that does not count. */
 export async function pairs<Result>(

@@ -5,6 +5,7 @@ import { newDue } from '../../../test/support/due.js';
 import type { Channel } from '../../notifications/vocabulary.js';
 import { Database } from '../../platform/database/database.js';
 import { LANE_SETTINGS } from '../../platform/queues/lanes.js';
+import { PLACES } from './bulkhead.js';
 import type { Outcome, Provider } from '../channels/provider.js';
 
 let database: Database;
@@ -68,37 +69,38 @@ const states = async () => {
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 };
 
-const { concurrency } = LANE_SETTINGS.important;
+/** As many as may be under way. */
+const places = PLACES * LANE_SETTINGS.important.concurrency;
 
 it('a service that hangs keeps its lane for a second, and no other channel from leaving', async () => {
-  const times = await Promise.all(Array.from({ length: concurrency }, () => deliver('SMS')));
+  const times = await Promise.all(Array.from({ length: places }, () => deliver('SMS')));
   for (const ms of times) {
     expect(ms).toBeGreaterThan(900);
     expect(ms).toBeLessThan(3_000);
   }
   expect(await deliver('EMAIL')).toBeLessThan(900);
-  expect(await states()).toEqual({ 'SMS SENDING': concurrency, 'EMAIL SENT': 1 });
+  expect(await states()).toEqual({ 'SMS SENDING': places, 'EMAIL SENT': 1 });
 
   // No more of that channel is begun: it is not even claimed, and its hint comes again.
   expect(await deliver('SMS')).toBeLessThan(900);
   expect(putOff).toBe(1);
-  expect(await states()).toMatchObject({ 'SMS SENDING': concurrency, 'SMS PENDING': 1 });
+  expect(await states()).toMatchObject({ 'SMS SENDING': places, 'SMS PENDING': 1 });
 
   for (const answer of answers) answer({ kind: 'sent' });
   await delivering.bulkhead.beforeApplicationShutdown();
-  expect(await states()).toEqual({ 'SMS SENT': concurrency, 'SMS PENDING': 1, 'EMAIL SENT': 1 });
+  expect(await states()).toEqual({ 'SMS SENT': places, 'SMS PENDING': 1, 'EMAIL SENT': 1 });
   const [waiting] = await database.query<{ id: string }>(
     "SELECT message_id AS id FROM deliveries WHERE status = 'PENDING'",
   );
   const going = delivering.deliverer.deliver({ messageId: waiting?.id ?? '', batch: 0 });
-  while (answers.length === concurrency) await new Promise(setImmediate);
+  while (answers.length === places) await new Promise(setImmediate);
   answers.at(-1)?.({ kind: 'sent' });
   await going;
-  expect(await states()).toEqual({ 'SMS SENT': concurrency + 1, 'EMAIL SENT': 1 });
+  expect(await states()).toEqual({ 'SMS SENT': places + 1, 'EMAIL SENT': 1 });
 });
 
 it('where all that is slow is under way, the other channels of the same people still leave', async () => {
-  const ids = await Promise.all(Array.from({ length: concurrency + 1 }, () => newDue(database, 1, 'SMS')));
+  const ids = await Promise.all(Array.from({ length: places + 1 }, () => newDue(database, 1, 'SMS')));
   await database.query("UPDATE messages SET channels = '{SMS,EMAIL}'");
   await database.query(
     `INSERT INTO deliveries (message_id, notification_id, channel, lane, status, batch, ready_at, due_at)
@@ -109,9 +111,9 @@ it('where all that is slow is under way, the other channels of the same people s
   await goes(ids[0]);
   expect(putOff).toBe(1);
   expect(await states()).toEqual({
-    'SMS SENDING': concurrency,
+    'SMS SENDING': places,
     'SMS PENDING': 1,
-    'EMAIL SENT': concurrency + 1,
+    'EMAIL SENT': places + 1,
   });
   for (const answer of answers) answer({ kind: 'sent' });
   await delivering.bulkhead.beforeApplicationShutdown();

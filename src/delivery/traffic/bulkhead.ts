@@ -4,10 +4,12 @@ import { LANE_SETTINGS, type Lane } from '../../platform/queues/lanes.js';
 
 /** What takes longer goes on by itself, and its lane turns to others. */
 const LET_GO_MS = 1_000;
+/** For each hint that a lane does at once: the one that is waited for, and one that was let go, so that no connection rests meanwhile. */
+export const PLACES = 2;
 
 /**
  * Keeps a slow channel from holding up the others of its lane. A hint waits for what it sends for a moment only;
- * but of a channel no more is under way than a lane would do at once, so that memory and connections are bounded.
+ * but of a channel only so much is under way, so that memory and connections are bounded.
  */
 @Injectable()
 export class Bulkhead implements BeforeApplicationShutdown {
@@ -19,7 +21,7 @@ export class Bulkhead implements BeforeApplicationShutdown {
   enter(lane: Lane, channel: Channel): (() => void) | undefined {
     const key = `${lane} ${channel}`;
     const taken = this.underWay.get(key) ?? 0;
-    if (taken >= LANE_SETTINGS[lane].concurrency) return undefined;
+    if (taken >= PLACES * LANE_SETTINGS[lane].concurrency) return undefined;
     this.underWay.set(key, taken + 1);
     let left = false;
     return () => {

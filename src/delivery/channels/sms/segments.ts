@@ -26,7 +26,8 @@ export function segmentsOf(text: string): Segments {
   const septets: number[] = [];
   for (const character of text) {
     const size = SEPTETS.get(character);
-    if (size === undefined) return { encoding: 'UCS-2', count: parts(unitsOf(text), 70, 67) };
+    if (size === undefined)
+      return { encoding: 'UCS-2', count: text.length <= 70 ? 1 : parts(unitsOf(text), 70, 67) };
     septets.push(size);
   }
   return { encoding: 'GSM-7', count: parts(septets, 160, 153) };
