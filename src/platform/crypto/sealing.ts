@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import type { EncryptionKey } from '../config/config.js';
 
 const NONCE_BYTES = 12;
@@ -7,8 +15,8 @@ const GCM = { authTagLength: TAG_BYTES };
 
 interface PurposeKey {
   id: string;
-  cipher: Buffer;
-  mac: Buffer;
+  cipher: KeyObject;
+  mac: KeyObject;
 }
 
 /** A sealed text stays closed: its key is no longer configured, or it is not what was sealed. */
@@ -79,7 +87,9 @@ export class Sealing {
   }
 }
 
-const derive = (key: Buffer, info: string) => Buffer.from(hkdfSync('sha256', key, '', info, 32));
+// As an object a key is read once; as bytes it would be for every text.
+const derive = (key: Buffer, info: string) =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', key, '', info, 32)));
 const fingerprint = (key: PurposeKey, text: string) => createHmac('sha256', key.mac).update(text).digest();
 const damaged = (cause?: unknown) =>
   new CannotOpen(
