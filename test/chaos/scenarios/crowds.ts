@@ -53,7 +53,8 @@ export const fanOutKilled = scenario<FanOut>(
 /** I6: half of a crowd opts out while it is being written to. */
 export const optOuts = scenario(
   'opt-outs in the middle of a fan-out',
-  { short: { people: 2_000 }, long: { people: 20_000 } },
+  // More than are under way at a time: four batches of the bulk lane.
+  { short: { people: 4_000 }, long: { people: 20_000 } },
   async (scene, { people }) => {
     scene.sink.answer = () => ({ kind: 'take', afterMs: 40 });
     const community = await newCommunity(scene, people);
