@@ -7,7 +7,37 @@ export interface GroupItem {
   subgroups?: true;
 }
 
-export type AudienceItem = { users: readonly string[] } | GroupItem;
+/** These people; with `sender: true` it is who sends it. */
+export interface UsersItem {
+  users: readonly string[];
+  sender?: true;
+}
+
+/** Who follows the topic and still belongs to its group. */
+export interface TopicItem {
+  topic: string;
+  topicId: string;
+  group: string;
+}
+
+/** A saved audience as it was when the message was taken in: what becomes of it later changes nothing. */
+export interface SavedItem extends Audience {
+  saved: string;
+  name: string;
+}
+
+/** Those of an audience to whom none of the messages has left, nor will, by some of the channels. */
+export interface MissedItem extends Audience {
+  missed: readonly string[];
+  channels: readonly string[];
+}
+
+/** The people of a campaign's rows. */
+export interface CampaignItem {
+  campaign: string;
+}
+
+export type AudienceItem = UsersItem | GroupItem | TopicItem | SavedItem | MissedItem | CampaignItem;
 
 /** An explicit choice of people, as it is kept with the message. */
 export interface Audience {

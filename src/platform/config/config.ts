@@ -22,6 +22,9 @@ export abstract class Config {
   abstract readonly rules: {
     bulkThreshold: number;
     throttlePerHour: number;
+    /** Messages of one head or ADMIN. */
+    senderPerHour: number;
+    campaigns: { maxRows: number; maxBytes: number };
     /** Where neither a message nor its type has steps of its own. */
     escalationSteps: readonly ConfiguredStep[];
     /** The wait before each retry with a provider; its length is the number of retries. */

@@ -135,6 +135,16 @@ export const SECTIONS = {
       .min(1)
       .default(100)
       .describe('Notifications that may interrupt a member in an hour; CRITICAL ones always do.'),
+    RATE_SENDER_PER_HOUR: whole()
+      .min(1)
+      .default(60)
+      .describe('Messages that a head or ADMIN may send in an hour. Occurrences of schedules do not count.'),
+    CAMPAIGN_MAX_ROWS: whole()
+      .min(1)
+      .max(1_000_000)
+      .default(200_000)
+      .describe('People that one CSV may list.'),
+    CAMPAIGN_MAX_MB: whole().min(1).max(1_000).default(100).describe('How large a CSV may be.'),
     ESCALATION_STEPS: escalationSteps
       .prefault('SMS:10m,WHATSAPP:10m,EMAIL:40m')
       .describe(

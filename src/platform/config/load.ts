@@ -57,6 +57,8 @@ export function loadConfig(environment: Environment): Config {
     rules: {
       bulkThreshold: keys.BULK_THRESHOLD,
       throttlePerHour: keys.THROTTLE_PER_HOUR,
+      senderPerHour: keys.RATE_SENDER_PER_HOUR,
+      campaigns: { maxRows: keys.CAMPAIGN_MAX_ROWS, maxBytes: keys.CAMPAIGN_MAX_MB * 1_000_000 },
       escalationSteps: keys.ESCALATION_STEPS,
       retryDelaysMs: RETRY_DELAYS_MS.slice(0, keys.RETRY_LIMIT),
       deadLetterDays: keys.RETENTION_DEAD_LETTERS_DAYS,

@@ -59,8 +59,8 @@ export const unauthenticated = (
   cause?: unknown,
 ) => new AppError({ code, status: 401, verdict: 'never' }, detail, { cause });
 
-export const forbidden = (detail: string) =>
-  new AppError({ code: 'forbidden', status: 403, verdict: 'never' }, detail);
+export const forbidden = (detail: string, more: Pick<Particulars, 'also'> = {}) =>
+  new AppError({ code: 'forbidden', status: 403, verdict: 'never' }, detail, more);
 
 export const notFound = (detail: string) =>
   new AppError({ code: 'not-found', status: 404, verdict: 'never' }, detail);
