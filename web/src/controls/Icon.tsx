@@ -9,6 +9,11 @@ const SHAPES = {
   up: 'M12 19V5M6 11l6-6 6 6',
   right: 'M9 6l6 6-6 6',
   close: 'M6 6l12 12M18 6L6 18',
+  send: 'M4 11.500L20 4l-6 16-3.500-6.500zM10.500 13.500L20 4',
+  list: 'M8 6h12M8 12h12M8 18h12M4 6v.01M4 12v.01M4 18v.01',
+  tag: 'M4 4h8l8 8-8 8-8-8zM8.500 8.500v.01',
+  down: 'M6 9l6 6 6-6',
+  minus: 'M6 12h12',
   out: 'M7 17L17 7M9 7h8v8',
 } as const;
 

@@ -39,4 +39,5 @@ export function castOf(people: readonly Person[]): Cast {
 
 // An unknown role is given the chance to try: the server decides, the page only spares a dead end.
 export const mayApprove = (person: SignedIn): boolean => person.role !== 'MEMBER';
+export const mayAnnounce = (person: SignedIn): boolean => person.role !== 'MEMBER';
 export const isAdmin = (person: SignedIn): boolean => person.role === 'ADMIN';
