@@ -7,7 +7,7 @@ import { missing, type Lack } from './missing';
 
 const tree = treeOf([{ id: 'f', name: 'Patel family', kind: 'FAMILY', parentId: null, memberCount: 5 }]);
 const written: Draft = { ...EMPTY, message: ' Come at eight. ', choice: { ...NOBODY, marks: { f: 'in' } } };
-const now = new Date('2026-11-21T12:00:00Z');
+const now = Date.parse('2026-11-21T12:00:00Z');
 
 const plain = {
   type: 'ANNOUNCEMENT',

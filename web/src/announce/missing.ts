@@ -5,7 +5,7 @@ import type { Draft } from './draft';
 export type Lack = 'audience' | 'message' | 'translation' | 'channel' | 'time' | 'past' | 'link';
 
 /** What is still to be done before it can be sent, the first first. */
-export function missing(draft: Draft, tree: Tree, now: Date): readonly Lack[] {
+export function missing(draft: Draft, tree: Tree, now: number): readonly Lack[] {
   const lacks: Record<Lack, boolean> = {
     message: draft.message.trim() === '',
     translation: Object.values(draft.locales).some(
@@ -16,7 +16,7 @@ export function missing(draft: Draft, tree: Tree, now: Date): readonly Lack[] {
     channel: !draft.emergency && draft.channels.length === 0,
     time: !draft.emergency && draft.when !== 'now' && draft.at === '',
     // In other timezones the day may be further on, so a time of day for each is left to the server.
-    past: !draft.emergency && draft.when === 'moment' && draft.at !== '' && new Date(draft.at) < now,
+    past: !draft.emergency && draft.when === 'moment' && draft.at !== '' && Date.parse(draft.at) < now,
   };
   return (Object.keys(lacks) as Lack[]).filter((lack) => lacks[lack]);
 }
