@@ -8,17 +8,17 @@ import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.j
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
-import { mandatoryChannels, settingsOf } from '../types.js';
+import { mandatoryChannels } from '../types.js';
 import { insertMessage } from './accept.sql.js';
 import { countAudience, nobody } from './audience-size.sql.js';
 import type { MessageDraft } from './message-draft.js';
 import { noteFailure } from './note-failure.sql.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
-import { decideRoute, type Route } from './route.js';
-import { experimentFor, timedBy, type Timed } from './timing.js';
+import type { Route } from './route.js';
 import { findPlanning, type PlanningRow } from './find-planning.sql.js';
-import { winnerOf } from './winner.sql.js';
+import { refuseUnlessConfirmed } from './as-confirmed.js';
+import { wayOf } from './way-of.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
 const PLANNED_AT_ONCE = 50;
@@ -55,8 +55,8 @@ export class Planner {
   async take(sql: Sql, draft: MessageDraft): Promise<Taken | undefined> {
     const recipientCount = await countAudience(sql, draft.audience);
     if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
-    const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
-    const timed = await this.timed(sql, { ...draft, ...route });
+    if (draft.confirmed) refuseUnlessConfirmed(draft.confirmed.recipientCount, recipientCount);
+    const { route, timed } = await wayOf(sql, { ...draft, recipientCount }, this.config.rules);
     const inserted = await insertMessage(sql, draft, { ...route, ...timed }, recipientCount);
     if (!inserted) return undefined;
     step('accept.written', { messageId: inserted.id });
@@ -107,13 +107,6 @@ export class Planner {
       if (!passing) await noteFailure(this.database, row.id, (error as Error).message);
       throw error;
     }
-  }
-
-  private async timed(sql: Sql, asked: MessageDraft & Route): Promise<Timed> {
-    const type = settingsOf(asked.type);
-    const experiment = experimentFor(asked, type);
-    const winner = experiment && (await winnerOf(sql, experiment.name));
-    return timedBy(asked, { type, configured: this.config.rules.escalationSteps, winner });
   }
 
   private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {
