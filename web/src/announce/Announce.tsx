@@ -65,7 +65,7 @@ export function Announce({ person, scopes, topics }: Props) {
       </div>
       <aside
         aria-label={w.who}
-        className="flex flex-col border-line bg-surface max-sm:border-y sm:rounded-lg sm:border md:sticky md:top-28 md:max-h-[calc(100dvh-8rem)]"
+        className="flex flex-col border-line bg-surface max-sm:border-y sm:rounded-lg sm:border md:sticky md:top-28 md:max-h-[calc(100dvh-11rem)]"
       >
         <WhoGetsIt {...told} />
         <SendBar {...told} onSent={sent} onStartOver={() => setDraft(EMPTY)} />

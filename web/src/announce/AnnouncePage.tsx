@@ -27,7 +27,7 @@ export function AnnouncePage() {
       </Section>
     );
   return (
-    <Section title={w.title} lead={w.lead}>
+    <Section title={w.title}>
       {problem !== null && scopes === null && (
         <Notice tone="bad" action={<Button onClick={reload}>{t.tryAgain}</Button>}>
           <strong className="font-medium">{w.scopesFailed}</strong> {sentence(problem, t)}

@@ -46,7 +46,7 @@ export function PreviewDetails({ draft, preview }: Props) {
       <Part title={w.sample}>
         <p>{format.list(more > 0 ? [...names, w.andMore(number(more))] : names)}</p>
       </Part>
-      <Part title={w.when}>
+      <Part title={w.leaving}>
         <p>{leaving(draft, preview, w, format)}</p>
         {preview.strategy === 'ESCALATION' && <p>{w.stepByStep}</p>}
         {estimatedCost !== null && (

@@ -1,4 +1,4 @@
-import { Icon } from '../controls/Icon';
+import { Fold } from '../controls/Fold';
 import { Writing } from '../controls/Writing';
 import { useFormat } from '../language/useFormat';
 import { useLanguage } from '../language/language';
@@ -31,18 +31,13 @@ export function Saying({ draft, onChange }: Props) {
         label={w.message}
         value={draft.message}
         required
-        rows={5}
+        rows={4}
         maxLength={LONGEST_MESSAGE}
         onWrite={(message) => onChange({ message })}
         hint={<Counter draft={draft} />}
       />
-      <details className="group rounded-md border border-line">
-        <summary className="flex min-h-10 items-center gap-2 rounded-md px-3 text-sm font-medium hover:bg-hover [&::-webkit-details-marker]:hidden">
-          <Icon name="right" className="size-4 text-soft group-open:rotate-90" />
-          {w.otherLanguages}
-          {written > 0 && <span className="text-soft tabular-nums">{written}</span>}
-        </summary>
-        <div className="space-y-4 border-t border-line p-3">
+      <div className="space-y-2">
+        <Fold title={w.otherLanguages} aside={written > 0 ? String(written) : ''}>
           <p className="text-sm text-soft">{w.otherLanguagesLead}</p>
           {(Object.keys(LANGUAGES) as Language[]).map((language) => (
             <Translation
@@ -52,9 +47,17 @@ export function Saying({ draft, onChange }: Props) {
               onChange={(text) => onChange({ locales: { ...draft.locales, [language]: text } })}
             />
           ))}
-        </div>
-      </details>
-      <Writing label={w.link} value={draft.link} hint={w.linkHint} onWrite={(link) => onChange({ link })} />
+        </Fold>
+        <Fold title={w.link} aside={draft.link}>
+          <Writing
+            label={w.link}
+            bare
+            value={draft.link}
+            hint={w.linkHint}
+            onWrite={(link) => onChange({ link })}
+          />
+        </Fold>
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '../audience/scope';
 import type { Format } from '../language/useFormat';
 import type { Draft } from './draft';
 import type { Place } from './place';
@@ -19,12 +20,8 @@ export function whereIn(place: Place, w: AnnounceWords, { list, number }: Format
 }
 
 /** Three names can be read in a breath; of more it is enough that there are some. */
-const out = (
-  groups: readonly { readonly name: string }[],
-  w: AnnounceWords,
-  list: Format['list'],
-): string => {
-  const names = groups.slice(0, 2).map(({ name }) => name);
+const out = (groups: readonly Scope[], w: AnnounceWords, list: Format['list']): string => {
+  const names = groups.slice(0, 2).map(({ kind, name }) => w.kind(kind, name));
   const more = groups.length - names.length;
   return names.length === 0 ? '' : list(more > 0 ? [...names, w.andMore(String(more))] : names);
 };

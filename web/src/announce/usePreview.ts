@@ -7,6 +7,9 @@ import type { Preview } from './preview';
 /** Long enough to tick three boxes in a row, short enough to seem immediate. */
 const SETTLE_MS = 200;
 
+/** People come and go while somebody writes, and a confirmation does not hold for ever. */
+const GROWS_OLD_MS = 5 * 60_000;
+
 interface Answer {
   readonly to: string;
   readonly preview: Preview | null;
@@ -56,6 +59,11 @@ export function usePreview(asked: Addressed | null): Previewing {
 
   const again = useCallback(() => setRound((before) => before + 1), []);
   const fresh = body !== '' && answer.to === question;
+  useEffect(() => {
+    if (!fresh) return;
+    const timer = setTimeout(again, GROWS_OLD_MS);
+    return () => clearTimeout(timer);
+  }, [fresh, again]);
   return {
     preview: body === '' ? null : answer.preview,
     problem: fresh ? answer.problem : null,

@@ -1,11 +1,13 @@
 import { Check } from '../controls/Check';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
-import { WHO, type Choice, type Who } from './expression';
+import { audienceOf, WHO, type Choice, type Who } from './expression';
 import { GroupTree } from './GroupTree';
 import type { Topic } from './saved';
+import { SaveChoice } from './SaveChoice';
 import { SavedChoices } from './SavedChoices';
 import type { Tree } from './scope';
+import { useSaved } from './useSaved';
 import { AUDIENCE_WORDS } from './words';
 
 interface Props {
@@ -20,11 +22,12 @@ export function AudiencePicker({ tree, topics, choice, onChoose }: Props) {
   const w = useWords(AUDIENCE_WORDS);
   const { number } = useFormat();
   const change = (part: Partial<Choice>) => onChoose({ ...choice, ...part });
+  const saved = useSaved(tree, choice);
   const ticked = Object.keys(choice.marks).length > 0;
 
   return (
     <div className="space-y-4">
-      <SavedChoices tree={tree} choice={choice} onChoose={onChoose} />
+      <SavedChoices tree={tree} saved={saved} choice={choice} onChoose={onChoose} />
       <GroupTree tree={tree} marks={choice.marks} onMark={(marks) => change({ marks })} />
       {tree.byId.size > 1 && ticked && (
         <fieldset>
@@ -58,6 +61,7 @@ export function AudiencePicker({ tree, topics, choice, onChoose }: Props) {
       <Check checked={choice.withoutMe} onChange={(withoutMe) => change({ withoutMe })}>
         {w.withoutMe}
       </Check>
+      {saved.nameless && <SaveChoice audience={audienceOf(tree, choice)} onSaved={saved.reload} />}
     </div>
   );
 }

@@ -8,7 +8,6 @@ const without = (names: string) => (names === '' ? '' : `, without ${names}`);
 
 export const en = {
   title: 'Announce',
-  lead: 'Say it to exactly the people it is meant for. On the side you see who that is, before it goes.',
   noScopes: 'You lead no group',
   noScopesLead: 'Whoever leads a family, a gotra or a community can write to its people from here.',
   scopesFailed: 'Your groups could not be loaded.',
@@ -79,7 +78,7 @@ export const en = {
   moreGroups: (n: string) => `And ${n} more groups`,
   fewerGroups: 'Fewer groups',
   byRole: 'By role',
-  byWay: 'By way',
+  byWay: 'How it reaches them',
   reaches: (n: string, of: string) => `${n} of ${of}`,
   reachesAll: 'everybody',
   reachesNobody: 'nobody',
@@ -89,7 +88,7 @@ export const en = {
     PREFERENCE_OFF: (count: number, n: string) =>
       count === 1 ? '1 has switched it off' : `${n} have switched it off`,
     NO_ADDRESS: (count: number, n: string) =>
-      count === 1 ? '1 has given no address for it' : `${n} have given no address for it`,
+      count === 1 ? '1 has no address for it' : `${n} have no address for it`,
     INVALID_ADDRESS: (_: number, n: string) => `${n} with an address that does not work`,
     UNSUBSCRIBED: (count: number, n: string) =>
       count === 1 ? '1 has unsubscribed' : `${n} have unsubscribed`,
@@ -106,6 +105,7 @@ export const en = {
   leavesAt: (at: string) => `It leaves on ${at}.`,
   leavesEach: (at: string) => `Everybody gets it on ${at}, by their own clock.`,
   stepByStep: 'Those who have read it in the app are spared the other ways.',
+  leaving: 'When, and what it costs',
   costs: (amount: string) => `It costs about ${amount}.`,
   free: 'It costs nothing.',
   sample: 'Among them',

@@ -1,0 +1,1 @@
+export { en as gu } from './en';
