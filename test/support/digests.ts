@@ -57,7 +57,7 @@ export class DigestScene {
       new Spending(metrics),
       new Bulkhead(),
     );
-    this.planner = new Planner(config, database, queues);
+    this.planner = new Planner(config, database, queues, { tell: () => {} } as never);
   }
 
   private readonly provider: Provider = {

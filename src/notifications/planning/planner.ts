@@ -8,6 +8,7 @@ import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.j
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
+import { Spreading } from '../spreading/spreading.js';
 import { mandatoryChannels, settingsOf } from '../types.js';
 import { insertMessage } from './accept.sql.js';
 import { countAudience, nobody } from './audience-size.sql.js';
@@ -43,6 +44,7 @@ export class Planner {
     private readonly config: Config,
     private readonly database: Database,
     private readonly queues: Queues,
+    private readonly spreading: Spreading,
   ) {}
 
   /** Takes a message in. Done again for the same event it does nothing. */
@@ -83,6 +85,7 @@ export class Planner {
     step('accept.committed', { messageId });
     if (chunk) await this.hint(messageId, lane, chunk);
     step('accept.hinted', { messageId });
+    if (chunk?.spread) this.spreading.tell(chunk.spread);
     return accepted;
   }
 
@@ -96,6 +99,7 @@ export class Planner {
     step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
     step('plan.hinted', { messageId });
+    if (chunk.spread) this.spreading.tell(chunk.spread);
   }
 
   private async planOrNote(row: PlanningRow): Promise<PlannedChunk> {
@@ -104,7 +108,10 @@ export class Planner {
       return await this.database.transaction((sql) => this.planNext(sql, row));
     } catch (error) {
       const passing = isDatabaseUnavailable(error) || isDeadlock(error);
-      if (!passing) await noteFailure(this.database, row.id, (error as Error).message);
+      if (!passing) {
+        const spread = await noteFailure(this.database, row.id, (error as Error).message);
+        if (spread) this.spreading.tell(spread);
+      }
       throw error;
     }
   }
