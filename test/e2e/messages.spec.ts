@@ -97,6 +97,7 @@ describe('following', () => {
       completedAt: expect.any(String),
       cancelledAt: null,
       error: null,
+      resendOf: null,
       sender: { id: expect.any(String), name: 'Harish Patel' },
     });
   });

@@ -26,10 +26,10 @@ export async function insertMessage(
   const rows = await sql.query<InsertedMessage>(
     `INSERT INTO messages (type, origin, event_id, declaration, sender_id, audience, channels, priority, lane, strategy,
                            data, content, link, metadata, recipient_count, expires_at, dedupe_key, dedupe_seconds,
-                           timings, experiment, schedule_id, local_time, scheduled_for, template_version, state)
+                           timings, experiment, schedule_id, local_time, scheduled_for, template_version, resend_of, state)
      SELECT $1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
              $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, due, COALESCE($24::int, ${LAST_PUBLICATION}), CASE WHEN due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
+             $19, $20, $21, $22, due, COALESCE($24::int, ${LAST_PUBLICATION}), $25, CASE WHEN due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
         FROM (SELECT COALESCE($23::timestamptz, $22::timestamp AT TIME ZONE '${FIRST_TIMEZONE}') AS due) AS times
      ON CONFLICT (event_id, declaration) DO NOTHING
      RETURNING id, state`,
@@ -58,6 +58,7 @@ export async function insertMessage(
       draft.localTime ?? null,
       draft.scheduledFor ?? null,
       draft.templateVersion ?? null,
+      draft.resendOf ?? null,
     ],
   );
   return rows[0];

@@ -7,6 +7,7 @@ import { collecting } from './collecting.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { walking } from './rounds.sql.js';
 import { variantOf, waiting, ways } from './stepping.sql.js';
+import { superseding } from './superseding.sql.js';
 import { withholding } from './withholding.sql.js';
 
 export interface PlannedChunk {
@@ -68,6 +69,7 @@ export async function planChunk(
        ON CONFLICT (message_id, user_id) DO NOTHING
        RETURNING id
      ),
+     ${superseding(message, bind)}
      ways AS (
        SELECT ways.*, CASE WHEN small THEN 0 ELSE (number - 1) * (${CHUNK_SIZE} / ${BATCH_SIZE}) END AS first_batch,
               CASE WHEN small THEN ${CHUNK_SIZE} ELSE ${BATCH_SIZE} END AS batch_size

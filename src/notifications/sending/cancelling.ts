@@ -53,12 +53,14 @@ export class Cancelling {
     });
   }
 
-  private async end(messageId: string): Promise<void> {
+  /** Ends what has not left of one that was called back; answers whether that was all of it. */
+  async end(messageId: string): Promise<boolean> {
     const giveUp = performance.now() + PATIENCE_MS;
     let stretch = await nextStretch(this.database, messageId);
     while (stretch && performance.now() < giveUp) {
       if (await this.endOf(stretch)) stretch = await nextStretch(this.database, messageId, stretch.last);
     }
+    return stretch === undefined;
   }
 
   /** False where it has to be done again: it waited for somebody who waited for it. */

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AudienceModule } from '../../audience/audience.module.js';
 import { NotificationsModule } from '../notifications.module.js';
+import { ResendingController } from '../resending/resending.controller.js';
+import { Resending } from '../resending/resending.js';
 import { Cancelling } from './cancelling.js';
 import { Counting } from './counting.js';
 import { Drafting } from './drafting.js';
@@ -13,8 +15,8 @@ import { Sending } from './sending.js';
 /** What heads and ADMINs say to the people they lead. Opened in an api. */
 @Module({
   imports: [AudienceModule, NotificationsModule],
-  controllers: [SendingController, MessagesController],
-  providers: [Drafting, Sending, Messages, Counting, Cancelling, Rescheduling],
+  controllers: [SendingController, MessagesController, ResendingController],
+  providers: [Drafting, Sending, Messages, Counting, Cancelling, Rescheduling, Resending],
   exports: [Drafting],
 })
 export class SendingModule {}
