@@ -4,7 +4,8 @@ import { Database } from '../platform/database/database.js';
 import { forbidden, impossible } from '../platform/errors/app-error.js';
 import type { Audience, AudienceItem } from './audience.js';
 import { mayAddressSomebody, outOfReach, type Standing } from './authority.js';
-import { insiders, officesOf, pathsOf } from './authority.sql.js';
+import { Audiences } from './audiences.js';
+import { insiders, pathsOf } from './authority.sql.js';
 import { scopesOf } from './scopes.sql.js';
 
 /** A refusal helps with so many scopes; `GET /audiences/scopes` has them all. */
@@ -16,14 +17,14 @@ const SCOPES_NAMED = 100;
  */
 @Injectable()
 export class JudgingAnew {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audiences: Audiences,
+  ) {}
 
   /** The audience, of named people only those who can still be addressed: who has left a group is not in it, either. */
-  async judged({ userId, role }: Caller, audience: Audience): Promise<Audience> {
-    const standing: Standing =
-      role === 'ADMIN'
-        ? { admin: true, offices: [] }
-        : { admin: false, offices: await officesOf(this.database, userId) };
+  async judged(caller: Caller, audience: Audience): Promise<Audience> {
+    const standing = await this.audiences.standing(caller);
     await this.refuseStrangeGroups(standing, audience);
     const named = [...new Set(everyItem(audience).flatMap((item) => ('users' in item ? item.users : [])))];
     if (named.length === 0) return audience;
