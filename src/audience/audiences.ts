@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../identity/caller.js';
 import { Database } from '../platform/database/database.js';
 import { forbidden, impossible } from '../platform/errors/app-error.js';
-import type { Audience, AudienceItem } from './audience.js';
+import { groupsIncluded, type Audience, type AudienceItem } from './audience.js';
 import { mayAddressSomebody, outOfReach, placeOfRole, type Standing } from './authority.js';
 import { officesOf, outsiders, pathsOf, someCommunities } from './authority.sql.js';
 import { eachOnce, readChoice, type Choice, type ChoiceItem, type GroupRole } from './choice.js';
+import { communityRules, type CommunityRule } from './community-rules.sql.js';
 import type { ScopeView } from './scope.view.js';
 import { scopesOf } from './scopes.sql.js';
 
@@ -41,6 +42,13 @@ export class Audiences {
     await this.refuseStrangeGroups(standing, items);
     await this.refuseStrangers(standing, items);
     return audience;
+  }
+
+  /** Of the communities that it goes to, and of those in which the caller is a head. */
+  async rulesOver(caller: Caller, audience: Audience): Promise<CommunityRule[]> {
+    const { offices } = await this.standing(caller);
+    const groups = [...groupsIncluded(audience), ...offices.map(({ groupId }) => groupId)];
+    return groups.length > 0 ? await communityRules(this.database, groups) : [];
   }
 
   private async standing({ userId, role }: Caller): Promise<Standing> {
