@@ -13,7 +13,7 @@ export interface InsertedMessage {
 }
 
 /**
- * Writes the Message. Nothing comes back when the same event has raised it before.
+ * Writes the Message. One that waits for somebody has no time until they have decided. Nothing comes back when the same event has raised it before.
  * Index: messages_event_id_declaration_key.
  */
 export async function insertMessage(
@@ -21,6 +21,7 @@ export async function insertMessage(
   draft: MessageDraft,
   route: Route & Timed,
   recipientCount: number,
+  waits = false,
 ): Promise<InsertedMessage | undefined> {
   const { cause } = draft;
   const rows = await sql.query<InsertedMessage>(
@@ -29,7 +30,8 @@ export async function insertMessage(
                            timings, experiment, schedule_id, local_time, scheduled_for, template_version, resend_of, state)
      SELECT $1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
              $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, due, COALESCE($24::int, ${LAST_PUBLICATION}), $25, CASE WHEN due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
+             $19, $20, $21, $22, CASE WHEN NOT $26 THEN due END, COALESCE($24::int, ${LAST_PUBLICATION}), $25,
+             CASE WHEN $26 OR due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
         FROM (SELECT COALESCE($23::timestamptz, $22::timestamp AT TIME ZONE '${FIRST_TIMEZONE}') AS due) AS times
      ON CONFLICT (event_id, declaration) DO NOTHING
      RETURNING id, state`,
@@ -59,6 +61,7 @@ export async function insertMessage(
       draft.scheduledFor ?? null,
       draft.templateVersion ?? null,
       draft.resendOf ?? null,
+      waits,
     ],
   );
   return rows[0];
