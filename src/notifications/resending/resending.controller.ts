@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiConflictResponse,
@@ -7,12 +7,15 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiTags,
+  ApiTooManyRequestsResponse,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { HEAD_ROLES } from '../../directory/groups/group-kinds.js';
 import { Roles } from '../../identity/access.js';
 import { Caller } from '../../identity/caller.js';
 import { idPipe } from '../../platform/http/id-pipe.js';
+import { showAllowance } from '../../platform/http/rate-limit.js';
 import { AcceptedView } from '../sending/accepted.view.js';
 import { noSuchMessage } from '../sending/messages.js';
 import { MissedQuery, MissedView, Resend } from './resend.dto.js';
@@ -50,19 +53,16 @@ export class ResendingController {
   @ApiForbiddenResponse({ description: 'You no longer lead them, or may not send this type.' })
   @ApiNotFoundResponse({ description: 'There is none, or somebody else sent it.' })
   @ApiConflictResponse({ description: 'Everybody has got it, or it is still on its way.' })
+  @ApiTooManyRequestsResponse({ description: 'You have sent as many as you may within an hour.' })
   @ApiUnprocessableEntityResponse({ description: 'An event raised it, or it cannot be said twice.' })
   async resend(
     @Caller() caller: Caller,
     @Param('id', messageId) id: string,
     @Body() { channels }: Resend,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<AcceptedView> {
-    const { accepted, channels: by } = await this.resending.resend(caller, id, channels ?? undefined);
-    const { messageId: eventId, recipientCount, lane, strategy } = accepted;
-    return {
-      success: true,
-      message: 'Notifications queued for delivery',
-      recipientCount,
-      data: { eventId, recipientCount, channels: [...by], lane, strategy, scheduledFor: null },
-    };
+    const { answer, allowance } = await this.resending.resend(caller, id, channels ?? undefined);
+    showAllowance(response, allowance);
+    return answer;
   }
 }

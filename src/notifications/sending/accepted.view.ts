@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LANES, type Lane } from '../../platform/queues/lanes.js';
+import { WarningView } from '../preview/warning.view.js';
 import { CHANNELS, STRATEGIES, type Channel, type Strategy } from '../vocabulary.js';
 
 export class ApprovalRuleView {
@@ -27,6 +28,12 @@ class AcceptedData {
     description: 'The rule by which it waits; null where it may go',
   })
   approval!: ApprovalRuleView | null;
+  @ApiProperty({
+    type: WarningView,
+    nullable: true,
+    description: 'Where it is for far more people than you usually write to',
+  })
+  warning!: WarningView | null;
 }
 
 export class AcceptedView {

@@ -63,6 +63,7 @@ describe('what is accepted', () => {
         strategy: 'BROADCAST',
         scheduledFor: null,
         approval: null,
+        warning: null,
       },
     });
     const followed = await callers.family.get(`/api/messages/${body.data.eventId}`);
