@@ -35,6 +35,8 @@ export interface MessageDraft {
   /** It is of no use after this. */
   expiresAt?: Date;
   dedupe?: { key: string; withinSeconds: number };
+  /** The message whose missed people it is for. */
+  resendOf?: string;
 }
 
 /** Why there is a message. An event and a declaration together make a repetition harmless. */

@@ -103,8 +103,9 @@ const ADDRESS_COLUMN: Record<Exclude<Channel, 'IN_APP'>, string> = {
   WEBHOOK: 'users.id::text',
 };
 
+/** With the message itself, which planning finds among those of the hour. */
 async function isBusy(sql: Sql, throttlePerHour: number): Promise<boolean> {
-  const [row] = await sql.query<{ busy: boolean }>(`SELECT ${busyHour('$1::int')} AS busy`, [
+  const [row] = await sql.query<{ busy: boolean }>(`SELECT ${busyHour('($1::int - 1)')} AS busy`, [
     throttlePerHour,
   ]);
   return row?.busy ?? false;

@@ -6,9 +6,9 @@ import { Planner } from '../planning/planner.js';
 import { Confirmations } from '../preview/confirmations.js';
 import type { Warning } from '../preview/warning.js';
 import { judgeWidth, usualFor } from '../preview/width.js';
-import type { AcceptedView } from './accepted.view.js';
 import { Drafting } from './drafting.js';
 import type { SendNotification } from './send.dto.js';
+import { sentAs, type Sent } from './sent.js';
 import { firstMoment } from './when.js';
 
 /** Takes in what heads and ADMINs ask to be sent, for people they may address. */
@@ -23,7 +23,7 @@ export class Sending {
     private readonly planner: Planner,
   ) {}
 
-  async send(caller: Caller, request: SendNotification): Promise<AcceptedView> {
+  async send(caller: Caller, request: SendNotification): Promise<Sent> {
     const now = new Date();
     const asked = await this.drafting.draft(caller, request, now);
     const draft = await this.confirmations.take(caller, asked, request.confirmation);
@@ -31,21 +31,11 @@ export class Sending {
     const accepted = await this.planner.accept(draft);
     if (!accepted) throw await this.confirmations.alreadySent(draft);
 
-    const { messageId, recipientCount, lane, strategy } = accepted;
-    return {
-      success: true,
-      message: 'Notifications queued for delivery',
-      recipientCount,
-      data: {
-        eventId: messageId,
-        recipientCount,
-        channels: [...draft.channels],
-        lane,
-        strategy,
-        scheduledFor: firstMoment(draft, now),
-        warning: await this.widthOf(draft, recipientCount, usual),
-      },
-    };
+    return sentAs(accepted, {
+      channels: draft.channels,
+      scheduledFor: firstMoment(draft, now),
+      warning: await this.widthOf(draft, accepted.recipientCount, usual),
+    });
   }
 
   /** It has been taken in by now, and must not look as if it had not. */

@@ -8,6 +8,7 @@ import { useLanguage } from '../language/language';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import type { Announcement } from './announcement';
+import { NOWHERE } from './sentences';
 import { usePreview } from './usePreview';
 import { ANNOUNCE_WORDS } from './words/words';
 
@@ -53,7 +54,7 @@ export function AlarmQuestion({ body, onAnswer, onBack }: Props) {
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onBack}>{w.goBack}</Button>
           <Button look="alarm" type="submit" disabled={!right}>
-            {w.alarm(count ?? 0, n, '')}
+            {w.alarm(count ?? 0, n, NOWHERE)}
           </Button>
         </div>
       </form>

@@ -28,7 +28,7 @@ export function ByWay({ channels, of }: Props) {
         {WAYS.map((channel) => {
           const reach = channels[channel];
           if (reach === undefined) return null;
-          const short = shortfalls(reach, w, format);
+          const short = shortfalls(channel, reach, w, format);
           return (
             <li key={channel}>
               <p className="flex justify-between gap-4">

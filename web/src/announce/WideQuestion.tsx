@@ -20,7 +20,7 @@ export function WideQuestion({ warning, label, onAnswer, onBack }: Props) {
   const n = number(recipientCount);
   return (
     <Dialog title={w.wide(n)} onClose={onBack}>
-      <p>{usual > 0 ? w.wideLead(number(usual), n) : w.wideNever(n)}</p>
+      <p>{w.wideLead(number(usual), n)}</p>
       {because.length > 0 && (
         <ul className="divide-y divide-line rounded-md border border-line text-sm">
           {because.map(({ item, name, count }) => (

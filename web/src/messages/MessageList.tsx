@@ -4,6 +4,7 @@ import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import { wordFor } from '../language/strings';
 import { Link } from '../route/Link';
+import { useSession } from '../session/session';
 import { Ago, Appointment } from '../time/Moment';
 import type { MessageSummary } from './message';
 import { standingOf } from './standing';
@@ -60,6 +61,7 @@ export function MessageList({ messages, more, stuck }: Props) {
 function Row({ message }: { readonly message: MessageSummary }) {
   const { t } = useLanguage();
   const w = useWords(MESSAGE_WORDS);
+  const { session } = useSession();
   const { number } = useFormat();
   const { id, subject, message: text, type, recipientCount, scheduledFor, createdAt, sender } = message;
   const standing = standingOf(message);
@@ -73,7 +75,7 @@ function Row({ message }: { readonly message: MessageSummary }) {
         <span className="min-w-0 max-md:col-span-2">
           <span className="block truncate font-medium">{subject ?? text ?? wordFor(t.types, type)}</span>
           <span className="block truncate text-sm text-soft">
-            {sender !== null && `${sender.name} · `}
+            {sender !== null && sender.id !== session?.person.id && `${sender.name} · `}
             {subject === null ? wordFor(t.types, type) : text}
           </span>
         </span>

@@ -4,7 +4,15 @@ import type { Channel, Priority } from '../../feed/notification';
 import type { GroupKind } from '../../audience/scope';
 
 const people = (count: number, n: string) => (count === 1 ? '1 person' : `${n} people`);
-const without = (names: string) => (names === '' ? '' : `, without ${names}`);
+/** Of whom a sentence speaks: in which group, and without whom. Either may be empty. */
+export interface Where {
+  readonly place: string;
+  readonly without: string;
+}
+
+const those = (count: number, n: string, { place, without }: Where) =>
+  [people(count, n), place].filter((part) => part !== '').join(' ') +
+  (without === '' ? '' : `, without ${without}`);
 
 export const en = {
   title: 'Announce',
@@ -67,12 +75,12 @@ export const en = {
   nobody: 'Nobody is left in this choice.',
   counting: 'Counting…',
   previewFailed: 'It could not be worked out who will get this.',
-  people,
-  peopleWord: (count: number, where: string) => `${count === 1 ? 'person' : 'people'} ${where}`.trim(),
+  peopleWord: (count: number, { place, without }: Where) =>
+    `${count === 1 ? 'person' : 'people'} ${place}`.trim() + (without === '' ? '' : `, without ${without}`),
   kind: (kind: GroupKind, name: string) =>
     kind === 'GOTRA' && !/gotra/i.test(name) ? `${name} gotra` : name,
-  inGroup: (name: string, names: string) => `in ${name}${without(names)}`,
-  inGroups: (n: string, names: string) => `in ${n} groups${without(names)}`,
+  inGroup: (name: string) => `in ${name}`,
+  inGroups: (n: string) => `in ${n} groups`,
   ofTopic: (title: string) => `who follow “${title}”`,
   byGroup: 'By group',
   moreGroups: (n: string) => `And ${n} more groups`,
@@ -84,11 +92,20 @@ export const en = {
   reachesNobody: 'nobody',
   held: (count: number, n: string) =>
     count === 1 ? '1 gets it after quiet hours' : `${n} get it after their quiet hours`,
+  noAddress: {
+    IN_APP: (_: number, n: string) => `${n} are not in the app`,
+    EMAIL: (count: number, n: string) =>
+      count === 1 ? '1 has no email address' : `${n} have no email address`,
+    PUSH: (count: number, n: string) =>
+      count === 1 ? '1 has no phone in the app' : `${n} have no phone in the app`,
+    SMS: (count: number, n: string) => (count === 1 ? '1 has no phone number' : `${n} have no phone number`),
+    WHATSAPP: (count: number, n: string) =>
+      count === 1 ? '1 has no phone number' : `${n} have no phone number`,
+    WEBHOOK: (_: number, n: string) => `${n} without an address`,
+  } satisfies Record<Channel, (count: number, n: string) => string>,
   reasons: {
     PREFERENCE_OFF: (count: number, n: string) =>
       count === 1 ? '1 has switched it off' : `${n} have switched it off`,
-    NO_ADDRESS: (count: number, n: string) =>
-      count === 1 ? '1 has no address for it' : `${n} have no address for it`,
     INVALID_ADDRESS: (_: number, n: string) => `${n} with an address that does not work`,
     UNSUBSCRIBED: (count: number, n: string) =>
       count === 1 ? '1 has unsubscribed' : `${n} have unsubscribed`,
@@ -113,10 +130,10 @@ export const en = {
   needsApproval: (name: string, above: string) =>
     `A second head of ${name} has to approve it, because it goes to more than ${above} people.`,
 
-  send: (count: number, n: string, where: string) => `Send to ${people(count, n)} ${where}`.trim(),
-  plan: (count: number, n: string, where: string) => `Schedule for ${people(count, n)} ${where}`.trim(),
-  ask: (count: number, n: string, where: string) => `Ask to send to ${people(count, n)} ${where}`.trim(),
-  alarm: (count: number, n: string, where: string) => `Alert ${people(count, n)} ${where}`.trim(),
+  send: (count: number, n: string, where: Where) => `Send to ${those(count, n, where)}`,
+  plan: (count: number, n: string, where: Where) => `Schedule for ${those(count, n, where)}`,
+  ask: (count: number, n: string, where: Where) => `Ask to send to ${those(count, n, where)}`,
+  alarm: (count: number, n: string, where: Where) => `Alert ${those(count, n, where)}`,
   sendPlain: 'Send',
   sending: 'Sending…',
   lacks: {
@@ -133,8 +150,6 @@ export const en = {
 
   wide: (n: string) => `Really to ${n} people?`,
   wideLead: (usual: string, n: string) => `You usually write to about ${usual}. This goes to ${n}.`,
-  wideNever: (n: string) => `You have not written to so many before. This goes to ${n}.`,
-  because: (name: string, n: string) => `${name}: ${n}`,
   goBack: 'Go back',
   confirmAlarm: (count: number, n: string) => `Alert ${people(count, n)} now?`,
   confirmAlarmLead: 'It reaches all of them at once, by every way there is. It cannot be taken back.',

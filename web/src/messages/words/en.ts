@@ -4,7 +4,6 @@ const people = (count: number, n: string) => (count === 1 ? '1 person' : `${n} p
 
 export const en = {
   title: 'Messages',
-  lead: 'What you have sent, the newest first.',
   announce: 'Announce',
   show: 'Show',
   filters: {
@@ -18,13 +17,11 @@ export const en = {
   emptyLead: 'When you announce something, you follow it here.',
   noneSuch: 'None of your messages stands like that.',
   failed: 'Your messages could not be loaded.',
-  older: 'Show older',
   end: 'That is everything.',
   what: 'What',
   state: 'How it stands',
   to: 'People',
   sent: 'When',
-  untitled: 'Without words of its own',
   standings: {
     asking: 'Waiting for approval',
     refused: 'Not approved',
@@ -67,7 +64,6 @@ export const en = {
   outBy: (channel: string, n: string) => `${channel} to ${n}`,
   cancelDo: 'Call it back',
   keep: 'Let it go on',
-  cancelled: 'It was called back.',
 
   again: (n: string) => `Send again to ${n} who did not get it`,
   againTitle: (count: number, n: string) => `Send it again to ${people(count, n)}?`,
