@@ -1,4 +1,5 @@
-import type { Audience, AudienceItem, GroupItem, MissedItem, TopicItem } from './audience.js';
+import type { Audience, AudienceItem, GroupItem, TopicItem } from './audience.js';
+import { reached } from './reached.sql.js';
 
 type Bind = (value: unknown) => string;
 
@@ -117,16 +118,6 @@ function holds(item: AudienceItem, bind: Bind, person: string): string {
   }
   return found(
     `group_members AS excluded WHERE excluded.user_id = ${person} AND ${membership(item, bind, 'excluded')}`,
-  );
-}
-
-/** Whether one of the messages has left to a person by one of the channels, or still will. Indexes: notifications_message_id_user_id_key, deliveries_pkey. */
-function reached({ missed, channels }: MissedItem, bind: Bind, person: string): string {
-  return found(
-    `notifications AS had JOIN deliveries ON deliveries.message_id = had.message_id AND deliveries.notification_id = had.id
-      WHERE had.message_id = ANY(${bind(missed)}::uuid[]) AND had.user_id = ${person}
-        AND deliveries.channel = ANY(${bind(channels)}::channel[])
-        AND deliveries.status NOT IN ('CANCELLED', 'FAILED', 'SUPPRESSED')`,
   );
 }
 

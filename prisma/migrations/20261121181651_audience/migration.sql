@@ -120,6 +120,9 @@ CREATE INDEX "messages_resend_of_idx" ON "messages"("resend_of") WHERE (resend_o
 CREATE INDEX "messages_end_unaudited_idx" ON "messages"("id") WHERE (end_audited_at IS NULL AND origin = 'MEMBER'::message_origin AND state = ANY (ARRAY['COMPLETED'::message_state, 'FAILED'::message_state, 'CANCELLED'::message_state]));
 
 -- CreateIndex
+CREATE INDEX "users_admins_idx" ON "users"("id") WHERE (role = 'ADMIN'::role);
+
+-- CreateIndex
 CREATE INDEX "audit_log_action_id_idx" ON "audit_log"("action", "id" DESC);
 
 -- CreateIndex
@@ -188,3 +191,8 @@ CREATE TRIGGER "audit_log_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_lo
 ALTER TABLE "campaigns" ADD COLUMN "report" JSONB;
 CREATE INDEX "campaign_rows_user_idx" ON "campaign_rows"("user_id") WHERE (user_id IS NOT NULL);
 CREATE INDEX "users_phone_idx" ON "users"("phone") WHERE (phone IS NOT NULL);
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "messages_confirmation_key" ON "messages"("confirmation") WHERE (confirmation IS NOT NULL);

@@ -62,6 +62,8 @@ describe('what is accepted', () => {
         lane: 'critical',
         strategy: 'BROADCAST',
         scheduledFor: null,
+        approval: null,
+        warning: null,
       },
     });
     const followed = await callers.family.get(`/api/messages/${body.data.eventId}`);
@@ -283,6 +285,7 @@ test.each<[keyof typeof callers, number]>([
       kind: 'FAMILY',
       parentId: groups.get('Kashyap'),
       memberCount: 5,
+      approvalAbove: null,
     });
   }
 });
