@@ -46,3 +46,10 @@ export interface Audience {
 }
 
 export const theseUsers = (...users: string[]): Audience => ({ include: [{ users }] });
+
+/** The groups that its people come from, those inside of saved ones too. */
+export const groupsIncluded = ({ include }: Audience): string[] => [
+  ...new Set(
+    include.flatMap((item) => ('include' in item ? groupsIncluded(item) : 'group' in item ? item.group : [])),
+  ),
+];

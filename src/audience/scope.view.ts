@@ -8,4 +8,10 @@ export class ScopeView {
   @ApiProperty({ enum: GROUP_KINDS }) kind!: GroupKind;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) parentId!: string | null;
   @ApiProperty({ description: 'The people in it and in the groups below it' }) memberCount!: number;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Of a community: to more people than this, a second head has to approve',
+  })
+  approvalAbove!: number | null;
 }

@@ -14,7 +14,8 @@ export async function scopesOf(
        UNION
        SELECT groups.id FROM scopes JOIN groups ON groups.parent_id = scopes.id WHERE NOT $1
      )
-     SELECT groups.id, name, kind, parent_id AS "parentId", COALESCE(reached, 0) AS "memberCount"
+     SELECT groups.id, name, kind, parent_id AS "parentId", COALESCE(reached, 0) AS "memberCount",
+            approval_above AS "approvalAbove"
        FROM scopes JOIN groups USING (id) LEFT JOIN group_sizes ON group_id = groups.id
       ORDER BY kind, name, groups.id LIMIT $3`,
     [admin, offices.map(({ groupId }) => groupId), limit],

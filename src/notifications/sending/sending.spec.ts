@@ -283,6 +283,7 @@ test.each<[keyof typeof callers, number]>([
       kind: 'FAMILY',
       parentId: groups.get('Kashyap'),
       memberCount: 5,
+      approvalAbove: null,
     });
   }
 });
