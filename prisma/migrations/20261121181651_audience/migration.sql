@@ -120,6 +120,9 @@ CREATE INDEX "messages_resend_of_idx" ON "messages"("resend_of") WHERE (resend_o
 CREATE INDEX "messages_end_unaudited_idx" ON "messages"("id") WHERE (end_audited_at IS NULL AND origin = 'MEMBER'::message_origin AND state = ANY (ARRAY['COMPLETED'::message_state, 'FAILED'::message_state, 'CANCELLED'::message_state]));
 
 -- CreateIndex
+CREATE INDEX "users_admins_idx" ON "users"("id") WHERE (role = 'ADMIN'::role);
+
+-- CreateIndex
 CREATE INDEX "audit_log_action_id_idx" ON "audit_log"("action", "id" DESC);
 
 -- CreateIndex

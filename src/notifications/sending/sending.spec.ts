@@ -63,6 +63,7 @@ describe('what is accepted', () => {
         strategy: 'BROADCAST',
         scheduledFor: null,
         warning: null,
+        approval: null,
       },
     });
     const followed = await callers.family.get(`/api/messages/${body.data.eventId}`);

@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
+import type { Allowance } from '../../platform/http/rate-limit.js';
+import type { Held } from '../approvals/asking.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import { Planner } from '../planning/planner.js';
 import { Confirmations } from '../preview/confirmations.js';
@@ -10,6 +12,12 @@ import type { AcceptedView } from './accepted.view.js';
 import { Drafting } from './drafting.js';
 import type { SendNotification } from './send.dto.js';
 import { firstMoment } from './when.js';
+
+/** The answer, and what its sender has left of this hour. */
+export interface Sent {
+  answer: AcceptedView;
+  allowance: Allowance | undefined;
+}
 
 /** Takes in what heads and ADMINs ask to be sent, for people they may address. */
 @Injectable()
@@ -23,7 +31,7 @@ export class Sending {
     private readonly planner: Planner,
   ) {}
 
-  async send(caller: Caller, request: SendNotification): Promise<AcceptedView> {
+  async send(caller: Caller, request: SendNotification): Promise<Sent> {
     const now = new Date();
     const asked = await this.drafting.draft(caller, request, now);
     const draft = await this.confirmations.take(caller, asked, request.confirmation);
@@ -31,10 +39,10 @@ export class Sending {
     const accepted = await this.planner.accept(draft);
     if (!accepted) throw await this.confirmations.alreadySent(draft);
 
-    const { messageId, recipientCount, lane, strategy } = accepted;
-    return {
+    const { messageId, recipientCount, lane, strategy, approval, allowance } = accepted;
+    const answer: AcceptedView = {
       success: true,
-      message: 'Notifications queued for delivery',
+      message: approval ? waiting(approval) : 'Notifications queued for delivery',
       recipientCount,
       data: {
         eventId: messageId,
@@ -42,10 +50,12 @@ export class Sending {
         channels: [...draft.channels],
         lane,
         strategy,
-        scheduledFor: firstMoment(draft, now),
+        scheduledFor: approval ? null : firstMoment(draft, now),
         warning: await this.widthOf(draft, recipientCount, usual),
+        approval: approval ? ruleOf(approval) : null,
       },
     };
+    return { answer, allowance };
   }
 
   /** It has been taken in by now, and must not look as if it had not. */
@@ -62,3 +72,14 @@ export class Sending {
     }
   }
 }
+
+const ruleOf = ({ communityId, name, above }: Held) => ({ communityId, name, above });
+
+const APPROVERS: Readonly<Record<Held['by'], string>> = {
+  HEADS: 'another head of it',
+  ADMINS: 'an ADMIN, because it has no other head',
+  NOBODY: 'somebody else, and there is nobody who may: make somebody a head of it',
+};
+
+const waiting = ({ name, above, by }: Held) =>
+  `More than ${above} people of ${name} are told only what two have agreed on. It waits for ${APPROVERS[by]}.`;
