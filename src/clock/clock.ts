@@ -5,6 +5,7 @@ import { DueDigests } from '../delivery/digests/due-digests.js';
 import { hintBatches } from '../delivery/hint-batches.js';
 import { promoteDue, REMEMBER_SIZE, rememberForgotten, type Remembered } from '../delivery/promote.sql.js';
 import { reapLost } from '../delivery/reap.sql.js';
+import { noteEnds } from '../notifications/planning/note-ends.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
 import { Firing } from '../notifications/schedules/firing.js';
@@ -58,6 +59,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
       await this.queues.showDead(lostCauses(reaped));
       return reaped.length;
     },
+    ends: () => noteEnds(this.database),
   };
 
   constructor(

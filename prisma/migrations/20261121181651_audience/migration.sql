@@ -120,6 +120,9 @@ CREATE INDEX "messages_resend_of_idx" ON "messages"("resend_of") WHERE (resend_o
 CREATE INDEX "messages_end_unaudited_idx" ON "messages"("id") WHERE (end_audited_at IS NULL AND origin = 'MEMBER'::message_origin AND state = ANY (ARRAY['COMPLETED'::message_state, 'FAILED'::message_state, 'CANCELLED'::message_state]));
 
 -- CreateIndex
+CREATE INDEX "users_admins_idx" ON "users"("id") WHERE (role = 'ADMIN'::role);
+
+-- CreateIndex
 CREATE INDEX "audit_log_action_id_idx" ON "audit_log"("action", "id" DESC);
 
 -- CreateIndex
@@ -182,3 +185,9 @@ CREATE TRIGGER "audit_log_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_lo
 
 -- CreateIndex
 CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);
+
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "messages_confirmation_key" ON "messages"("confirmation") WHERE (confirmation IS NOT NULL);

@@ -1,6 +1,6 @@
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
-import { addressOf, heldUntil, joinPerson, joinSuppressions, welcome } from '../channels.sql.js';
+import { addressOf, heldUntil, joinPerson, joinSuppressions, reasonAgainst } from '../channels.sql.js';
 import { collecting } from './collecting.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { walking } from './rounds.sql.js';
@@ -73,11 +73,13 @@ export async function planChunk(
        SELECT people.id, people.user_id, ways.channel, ways.variant, ways.delay,
               next_batch + first_batch + place / batch_size AS batch,
               timezone, quiet_start, quiet_end, ${digests.choice},
-              CASE WHEN withheld = 'DUPLICATE' THEN withheld
-                   WHEN withheld = 'THROTTLED' AND NOT ways.channel = ANY(${mandatory}) THEN withheld
-                   WHEN NOT ${welcome('ways.channel', type, mandatory)} THEN 'PREFERENCE_OFF'
-                   WHEN ${addressOf('ways.channel')} IS NULL THEN 'NO_ADDRESS'
-                   ELSE suppressions.reason END AS reason
+              ${reasonAgainst('ways.channel', {
+                type,
+                mandatory,
+                withheld: 'withheld',
+                address: addressOf('ways.channel'),
+                suppressed: 'suppressions.reason',
+              })} AS reason
          FROM people JOIN noted USING (id)
          JOIN ways ON ways.variant IS NOT DISTINCT FROM people.variant CROSS JOIN message
          ${joinPerson('people.user_id')}

@@ -20,6 +20,7 @@ export function sendProblem(request: Request, response: Response, error: AppErro
   }
   if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', error.retryAfterSeconds);
+  if (error.headers) response.set(error.headers);
   const problem: Problem = {
     ...error.also,
     type: `urn:munadi:problem:${error.code}`,

@@ -18,6 +18,8 @@ const EXPOSED_HEADERS = [
   'X-Total-Count',
   'Idempotency-Replayed',
   'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
   'RateLimit-Limit',
   'RateLimit-Remaining',
   'RateLimit-Reset',
