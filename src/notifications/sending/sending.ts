@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Allowance } from '../../platform/http/rate-limit.js';
-import type { Held } from '../approvals/asking.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import { Planner } from '../planning/planner.js';
 import { Confirmations } from '../preview/confirmations.js';
 import type { Warning } from '../preview/warning.js';
 import { judgeWidth, usualFor } from '../preview/width.js';
 import type { AcceptedView } from './accepted.view.js';
+import { answerOf } from './answer.js';
 import { Drafting } from './drafting.js';
 import type { SendNotification } from './send.dto.js';
 import { firstMoment } from './when.js';
@@ -39,22 +39,12 @@ export class Sending {
     const accepted = await this.planner.accept(draft);
     if (!accepted) throw await this.confirmations.alreadySent(draft);
 
-    const { messageId, recipientCount, lane, strategy, approval, allowance } = accepted;
-    const answer: AcceptedView = {
-      success: true,
-      message: approval ? waiting(approval) : 'Notifications queued for delivery',
-      recipientCount,
-      data: {
-        eventId: messageId,
-        recipientCount,
-        channels: [...draft.channels],
-        lane,
-        strategy,
-        scheduledFor: approval ? null : firstMoment(draft, now),
-        warning: await this.widthOf(draft, recipientCount, usual),
-        approval: approval ? ruleOf(approval) : null,
-      },
-    };
+    const { recipientCount, allowance } = accepted;
+    const answer = answerOf(accepted, {
+      channels: [...draft.channels],
+      scheduledFor: firstMoment(draft, now),
+      warning: await this.widthOf(draft, recipientCount, usual),
+    });
     return { answer, allowance };
   }
 
@@ -72,14 +62,3 @@ export class Sending {
     }
   }
 }
-
-const ruleOf = ({ communityId, name, above }: Held) => ({ communityId, name, above });
-
-const APPROVERS: Readonly<Record<Held['by'], string>> = {
-  HEADS: 'another head of it',
-  ADMINS: 'an ADMIN, because it has no other head',
-  NOBODY: 'somebody else, and there is nobody who may: make somebody a head of it',
-};
-
-const waiting = ({ name, above, by }: Held) =>
-  `More than ${above} people of ${name} are told only what two have agreed on. It waits for ${APPROVERS[by]}.`;
