@@ -13,8 +13,8 @@ export interface InsertedMessage {
 }
 
 /**
- * Writes the Message. One that waits for somebody has no time until they have decided. Nothing comes back when the same
- * event has raised it before, or the same confirmation.
+ * Writes the Message. One that waits for somebody has no time until they have decided. Nothing comes back when the
+ * same event has raised it before, or the same confirmation.
  * Indexes: messages_event_id_declaration_key, messages_confirmation_key.
  */
 export async function insertMessage(
@@ -31,8 +31,8 @@ export async function insertMessage(
                            timings, experiment, schedule_id, local_time, scheduled_for, template_version, resend_of, confirmation, state)
      SELECT $1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
              $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, CASE WHEN NOT $26 THEN due END, COALESCE($24::int, ${LAST_PUBLICATION}), $25, $27,
-             CASE WHEN $26 OR due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
+             $19, $20, $21, $22, CASE WHEN NOT $27 THEN due END, COALESCE($24::int, ${LAST_PUBLICATION}), $25, $26,
+             CASE WHEN $27 OR due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
         FROM (SELECT COALESCE($23::timestamptz, $22::timestamp AT TIME ZONE '${FIRST_TIMEZONE}') AS due) AS times
      ON CONFLICT DO NOTHING
      RETURNING id, state`,
@@ -62,8 +62,8 @@ export async function insertMessage(
       draft.scheduledFor ?? null,
       draft.templateVersion ?? null,
       draft.resendOf ?? null,
-      waits,
       draft.confirmation ?? null,
+      waits,
     ],
   );
   return rows[0];

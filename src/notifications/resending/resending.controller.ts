@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiTags,
+  ApiTooManyRequestsResponse,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -16,7 +17,6 @@ import { Caller } from '../../identity/caller.js';
 import { idPipe } from '../../platform/http/id-pipe.js';
 import { showAllowance } from '../../platform/http/rate-limit.js';
 import { AcceptedView } from '../sending/accepted.view.js';
-import { answerOf } from '../sending/answer.js';
 import { noSuchMessage } from '../sending/messages.js';
 import { MissedQuery, MissedView, Resend } from './resend.dto.js';
 import { Resending } from './resending.js';
@@ -53,6 +53,7 @@ export class ResendingController {
   @ApiForbiddenResponse({ description: 'You no longer lead them, or may not send this type.' })
   @ApiNotFoundResponse({ description: 'There is none, or somebody else sent it.' })
   @ApiConflictResponse({ description: 'Everybody has got it, or it is still on its way.' })
+  @ApiTooManyRequestsResponse({ description: 'You have sent as many as you may within an hour.' })
   @ApiUnprocessableEntityResponse({ description: 'An event raised it, or it cannot be said twice.' })
   async resend(
     @Caller() caller: Caller,
@@ -60,8 +61,8 @@ export class ResendingController {
     @Body() { channels }: Resend,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AcceptedView> {
-    const { accepted, channels: by } = await this.resending.resend(caller, id, channels ?? undefined);
-    showAllowance(response, accepted.allowance);
-    return answerOf(accepted, { channels: [...by], scheduledFor: null, warning: null });
+    const { answer, allowance } = await this.resending.resend(caller, id, channels ?? undefined);
+    showAllowance(response, allowance);
+    return answer;
   }
 }

@@ -255,6 +255,22 @@ describe('nobody gets it twice', () => {
   });
 });
 
+test('waits for a second head like any other message to so many', async () => {
+  const id = await toCrowd();
+  await callers.community.post(`/api/messages/${id}/cancel`);
+  await app.sql('UPDATE groups SET approval_above = 100 WHERE id = $1', [crowd]);
+  const { status, body } = await resend(callers.community, id);
+  expect([status, body.data]).toMatchObject([202, { approval: { communityId: crowd, above: 100 } }]);
+  expect(await find(callers.community, body.data.eventId)).toMatchObject({
+    state: 'SCHEDULED',
+    resendOf: id,
+  });
+  expect((await resend(callers.community, id)).body.detail).toMatch(/waits to be approved/);
+  await callers.community.post(`/api/messages/${body.data.eventId}/cancel`);
+  await app.sql('UPDATE groups SET approval_above = NULL WHERE id = $1', [crowd]);
+  expect((await resend(callers.community, id)).body.recipientCount).toBe(CROWD);
+});
+
 describe('a refusal', () => {
   const refusal = async (caller: Caller, id: string, channels?: string[]) => {
     const { status, body } = await resend(caller, id, channels);

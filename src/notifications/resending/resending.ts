@@ -6,9 +6,10 @@ import { Database, type Sql } from '../../platform/database/database.js';
 import { AppError, conflict, unexpected } from '../../platform/errors/app-error.js';
 import { strictestRule } from '../approvals/needed.js';
 import { AUDIENCE_EMPTY, countAudience } from '../planning/audience-size.sql.js';
-import { Planner, type Accepted } from '../planning/planner.js';
+import { Planner } from '../planning/planner.js';
 import { Cancelling } from '../sending/cancelling.js';
 import { noSuchMessage, senderFor } from '../sending/messages.js';
+import { sentAs, type Sent } from '../sending/sent.js';
 import { refuseUnlessMaySend } from '../sending/who-may-send.js';
 import type { Channel } from '../vocabulary.js';
 import { whyNotSayable, whyNotYet } from './obstacle.js';
@@ -16,11 +17,6 @@ import { channelsAgain, missedBy, redraft } from './redraft.js';
 import { allSent, findOriginal, holdOriginal, type Original } from './resend.sql.js';
 
 const RETRY_SECONDS = 5;
-
-export interface Resent {
-  accepted: Accepted;
-  channels: readonly Channel[];
-}
 
 /** Says a message again to those who have not got it, and to nobody twice. */
 @Injectable()
@@ -49,7 +45,7 @@ export class Resending {
     );
   }
 
-  async resend(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<Resent> {
+  async resend(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<Sent> {
     const original = await this.original(caller, messageId);
     refuseUnlessMaySend(original.type, caller.role);
     const notSayable = whyNotSayable(original);
@@ -62,15 +58,14 @@ export class Resending {
     const taken = await this.database
       .transaction(async (sql) => {
         const all = await this.holdAll(sql, original.id, settled);
-        return await this.planner.take(sql, {
-          ...redraft(original, missedBy(audience, all, channels), channels, caller.userId),
-          approval,
-        });
+        const draft = redraft(original, missedBy(audience, all, channels), channels, caller.userId);
+        return await this.planner.take(sql, { ...draft, approval });
       })
       .catch(andNobodyLeft);
     // Only an event can have been heard before.
     if (!taken) throw unexpected(new Error('A re-send was taken for a repetition'));
-    return { accepted: await this.planner.announce(taken), channels };
+    // Who has seen the message spread knows how wide it is.
+    return sentAs(await this.planner.announce(taken), { channels, scheduledFor: null, warning: null });
   }
 
   private async original(caller: Caller, messageId: string): Promise<Original> {

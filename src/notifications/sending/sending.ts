@@ -1,23 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Allowance } from '../../platform/http/rate-limit.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import { Planner } from '../planning/planner.js';
 import { Confirmations } from '../preview/confirmations.js';
 import type { Warning } from '../preview/warning.js';
 import { judgeWidth, usualFor } from '../preview/width.js';
-import type { AcceptedView } from './accepted.view.js';
-import { answerOf } from './answer.js';
 import { Drafting } from './drafting.js';
 import type { SendNotification } from './send.dto.js';
+import { sentAs, type Sent } from './sent.js';
 import { firstMoment } from './when.js';
-
-/** The answer, and what its sender has left of this hour. */
-export interface Sent {
-  answer: AcceptedView;
-  allowance: Allowance | undefined;
-}
 
 /** Takes in what heads and ADMINs ask to be sent, for people they may address. */
 @Injectable()
@@ -39,13 +31,11 @@ export class Sending {
     const accepted = await this.planner.accept(draft);
     if (!accepted) throw await this.confirmations.alreadySent(draft);
 
-    const { recipientCount, allowance } = accepted;
-    const answer = answerOf(accepted, {
-      channels: [...draft.channels],
+    return sentAs(accepted, {
+      channels: draft.channels,
       scheduledFor: firstMoment(draft, now),
-      warning: await this.widthOf(draft, recipientCount, usual),
+      warning: await this.widthOf(draft, accepted.recipientCount, usual),
     });
-    return { answer, allowance };
   }
 
   /** It has been taken in by now, and must not look as if it had not. */

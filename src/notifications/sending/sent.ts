@@ -1,27 +1,37 @@
+import type { Allowance } from '../../platform/http/rate-limit.js';
 import type { Held } from '../approvals/asking.js';
 import type { Accepted } from '../planning/planner.js';
 import type { AcceptedView } from './accepted.view.js';
 
-/** What its sender is told of a message that was taken in. */
-export function answerOf(
-  { messageId, recipientCount, lane, strategy, approval }: Accepted,
-  { channels, scheduledFor, warning }: Pick<AcceptedView['data'], 'channels' | 'scheduledFor' | 'warning'>,
-): AcceptedView {
-  return {
+/** What a sender is answered, and what they have left of this hour. */
+export interface Sent {
+  answer: AcceptedView;
+  allowance: Allowance | undefined;
+}
+
+type Asked = Pick<AcceptedView['data'], 'scheduledFor' | 'warning'> & {
+  channels: readonly AcceptedView['data']['channels'][number][];
+};
+
+/** What became of what was asked for. */
+export function sentAs(accepted: Accepted, { channels, scheduledFor, warning }: Asked): Sent {
+  const { messageId, recipientCount, lane, strategy, approval, allowance } = accepted;
+  const answer = {
     success: true,
     message: approval ? waiting(approval) : 'Notifications queued for delivery',
     recipientCount,
     data: {
       eventId: messageId,
       recipientCount,
-      channels,
+      channels: [...channels],
       lane,
       strategy,
       scheduledFor: approval ? null : scheduledFor,
-      warning,
       approval: approval ? ruleOf(approval) : null,
+      warning,
     },
   };
+  return { answer, allowance };
 }
 
 const ruleOf = ({ communityId, name, above }: Held) => ({ communityId, name, above });
