@@ -187,6 +187,10 @@ CREATE TRIGGER "audit_log_chained" BEFORE INSERT ON "audit_log" FOR EACH ROW EXE
 CREATE TRIGGER "audit_log_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log"
     FOR EACH STATEMENT EXECUTE FUNCTION "refuse_other_history"();
 
+-- CreateIndex
+CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);
+
+
 -- Campaigns: what is wrong with one's rows, and where a person is in any of them.
 ALTER TABLE "campaigns" ADD COLUMN "report" JSONB;
 CREATE INDEX "campaign_rows_user_idx" ON "campaign_rows"("user_id") WHERE (user_id IS NOT NULL);
