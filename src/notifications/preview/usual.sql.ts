@@ -1,5 +1,5 @@
 import type { Audience, AudienceItem } from '../../audience/audience.js';
-import { countRecipients } from '../../audience/recipients.js';
+import { recipients } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Names } from './warning.js';
 
@@ -15,12 +15,13 @@ export async function lastCounts(sql: Sql, senderId: string): Promise<number[]> 
   return rows.map(({ count }) => count);
 }
 
-/** How many people each item means by itself. Indexes: as of `countRecipients`. */
+/** How many people each item means by itself. Indexes: as of `recipients`. */
 export async function countEach(sql: Sql, { include }: Audience): Promise<number[]> {
   const values: unknown[] = [];
-  const each = include.map((item) =>
-    countRecipients({ include: [item] }, (value) => `$${values.push(value)}`),
-  );
+  const each = include.map((item) => {
+    const people = recipients({ include: [item] }, (value) => `$${values.push(value)}`);
+    return `SELECT count(DISTINCT user_id) FROM (${people}) AS people`;
+  });
   const [row] = await sql.query<{ counts: number[] }>(
     `SELECT ARRAY[${each.map((count) => `(${count})`).join(', ')}]::int[] AS counts`,
     values,

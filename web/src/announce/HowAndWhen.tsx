@@ -43,7 +43,8 @@ export function HowAndWhen({ person, draft, onChange }: Props) {
   );
 }
 
-function Choices({ draft, onChange }: Omit<Props, 'person'>) {
+/** By which ways, how urgent, and when. */
+export function Choices({ draft, onChange }: Omit<Props, 'person'>) {
   const w = useWords(ANNOUNCE_WORDS);
   return (
     <>

@@ -17,10 +17,20 @@ interface Props {
 }
 
 export function Saying({ draft, onChange }: Props) {
+  return (
+    <div className="space-y-2 px-4 pb-4">
+      <Texts draft={draft} onChange={onChange} />
+      <Leading draft={draft} onChange={onChange} />
+    </div>
+  );
+}
+
+/** What people read, in one language or in several. */
+export function Texts({ draft, onChange }: Props) {
   const w = useWords(ANNOUNCE_WORDS);
   const written = Object.values(draft.locales).filter(({ message }) => message.trim() !== '').length;
   return (
-    <div className="space-y-4 px-4 pb-4">
+    <div className="space-y-4">
       <Writing
         label={w.subject}
         value={draft.subject}
@@ -36,29 +46,33 @@ export function Saying({ draft, onChange }: Props) {
         onWrite={(message) => onChange({ message })}
         hint={<Counter draft={draft} />}
       />
-      <div className="space-y-2">
-        <Fold title={w.otherLanguages} aside={written > 0 ? String(written) : ''}>
-          <p className="text-sm text-soft">{w.otherLanguagesLead}</p>
-          {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-            <Translation
-              key={language}
-              language={language}
-              text={draft.locales[language]}
-              onChange={(text) => onChange({ locales: { ...draft.locales, [language]: text } })}
-            />
-          ))}
-        </Fold>
-        <Fold title={w.link} aside={draft.link}>
-          <Writing
-            label={w.link}
-            bare
-            value={draft.link}
-            hint={w.linkHint}
-            onWrite={(link) => onChange({ link })}
+      <Fold title={w.otherLanguages} aside={written > 0 ? String(written) : ''}>
+        <p className="text-sm text-soft">{w.otherLanguagesLead}</p>
+        {(Object.keys(LANGUAGES) as Language[]).map((language) => (
+          <Translation
+            key={language}
+            language={language}
+            text={draft.locales[language]}
+            onChange={(text) => onChange({ locales: { ...draft.locales, [language]: text } })}
           />
-        </Fold>
-      </div>
+        ))}
+      </Fold>
     </div>
+  );
+}
+
+export function Leading({ draft, onChange }: Props) {
+  const w = useWords(ANNOUNCE_WORDS);
+  return (
+    <Fold title={w.link} aside={draft.link}>
+      <Writing
+        label={w.link}
+        bare
+        value={draft.link}
+        hint={w.linkHint}
+        onWrite={(link) => onChange({ link })}
+      />
+    </Fold>
   );
 }
 

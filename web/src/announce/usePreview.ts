@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { asProblem, type Problem } from '../api/problem';
 import { useSession } from '../session/session';
-import type { Addressed } from './announcement';
 import type { Preview } from './preview';
 
 /** Long enough to tick three boxes in a row, short enough to seem immediate. */
@@ -10,15 +9,15 @@ const SETTLE_MS = 200;
 /** People come and go while somebody writes, and a confirmation does not hold for ever. */
 const GROWS_OLD_MS = 5 * 60_000;
 
-interface Answer {
+interface Answer<Seen> {
   readonly to: string;
-  readonly preview: Preview | null;
+  readonly preview: Seen | null;
   readonly problem: Problem | null;
 }
 
-export interface Previewing {
+export interface Previewing<Seen = Preview> {
   /** The last count there was; it stays while the next one is worked out. */
-  readonly preview: Preview | null;
+  readonly preview: Seen | null;
   readonly problem: Problem | null;
   /** It answers what is chosen now, not something before. */
   readonly fresh: boolean;
@@ -26,19 +25,22 @@ export interface Previewing {
 }
 
 /** Who would get it, kept up to date; null for a choice of nobody. */
-export function usePreview(asked: Addressed | null): Previewing {
+export function usePreview<Seen = Preview>(
+  asked: object | null,
+  path = '/api/audiences/preview',
+): Previewing<Seen> {
   const { api } = useSession();
-  const [answer, setAnswer] = useState<Answer>({ to: '', preview: null, problem: null });
+  const [answer, setAnswer] = useState<Answer<Seen>>({ to: '', preview: null, problem: null });
   const [round, setRound] = useState(0);
   const body = asked === null ? '' : JSON.stringify(asked);
-  const question = `${round} ${body}`;
+  const question = `${round} ${path} ${body}`;
 
   useEffect(() => {
     if (body === '') return;
     const leaving = new AbortController();
     const ask = async () => {
       try {
-        const { data } = await api<Preview>('/api/audiences/preview', {
+        const { data } = await api<Seen>(path, {
           method: 'POST',
           body: JSON.parse(body),
           signal: leaving.signal,
@@ -55,7 +57,7 @@ export function usePreview(asked: Addressed | null): Previewing {
       clearTimeout(timer);
       leaving.abort();
     };
-  }, [api, body, question]);
+  }, [api, path, body, question]);
 
   const again = useCallback(() => setRound((before) => before + 1), []);
   const fresh = body !== '' && answer.to === question;

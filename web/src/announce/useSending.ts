@@ -2,7 +2,6 @@ import { useCallback, useRef, useState } from 'react';
 import { asProblem, type Problem } from '../api/problem';
 import { newIdempotencyKey } from '../api/request';
 import { useSession } from '../session/session';
-import type { Announcement } from './announcement';
 
 interface Accepted {
   readonly data: { readonly eventId: string };
@@ -12,7 +11,7 @@ interface Accepted {
 interface Attempt {
   readonly of: string;
   readonly key: string;
-  readonly body: Announcement & { readonly confirmation?: string | undefined };
+  readonly body: object;
 }
 
 const KEPT = 'munadi.attempt';
@@ -21,7 +20,11 @@ const KEPT = 'munadi.attempt';
  * Sends once, however often it is tried: as long as nobody knows what became of it, the very same request goes
  * again under its key. It is kept over a reload, too.
  */
-export function useSending(announcement: Announcement, onSent: (messageId: string) => void) {
+export function useSending(
+  announcement: object,
+  onSent: (messageId: string) => void,
+  path = '/api/notifications',
+) {
   const { api } = useSession();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -33,10 +36,10 @@ export function useSending(announcement: Announcement, onSent: (messageId: strin
       running.current = true;
       setBusy(true);
       setRefused(null);
-      const attempt = attemptOf(announcement, confirmation);
+      const attempt = attemptOf(path, announcement, confirmation);
       sessionStorage.setItem(KEPT, JSON.stringify(attempt));
       try {
-        const { data } = await api<Accepted>('/api/notifications', {
+        const { data } = await api<Accepted>(path, {
           method: 'POST',
           body: attempt.body,
           idempotencyKey: attempt.key,
@@ -53,13 +56,13 @@ export function useSending(announcement: Announcement, onSent: (messageId: strin
         setBusy(false);
       }
     },
-    [api, announcement, onSent],
+    [api, path, announcement, onSent],
   );
   return { send, busy, refused };
 }
 
-function attemptOf(announcement: Announcement, confirmation: string | undefined): Attempt {
-  const of = JSON.stringify(announcement);
+function attemptOf(path: string, announcement: object, confirmation: string | undefined): Attempt {
+  const of = `${path} ${JSON.stringify(announcement)}`;
   const text = sessionStorage.getItem(KEPT);
   const before = text === null ? null : (JSON.parse(text) as Attempt);
   return before?.of === of

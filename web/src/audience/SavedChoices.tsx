@@ -1,15 +1,11 @@
 import { useState } from 'react';
-import { asProblem, type Problem } from '../api/problem';
-import { sentence } from '../api/sentence';
 import { Button } from '../controls/Button';
 import { Notice } from '../controls/Notice';
-import { useLanguage } from '../language/language';
 import { useWords } from '../language/words';
-import { useSession } from '../session/session';
 import { choiceOf, NOBODY, type Choice } from './expression';
-import type { Saved } from './saved';
+import { KeepSaved } from './KeepSaved';
 import type { Tree } from './scope';
-import { SAVED_PATH, type SavedOnes } from './useSaved';
+import type { SavedOnes } from './useSaved';
 import { AUDIENCE_WORDS } from './words';
 
 interface Props {
@@ -21,10 +17,8 @@ interface Props {
 
 /** One chosen again shows its ticks, so that it can be changed; where ticks cannot say it, it is taken whole. */
 export function SavedChoices({ tree, saved: { all, now, reload }, choice, onChoose }: Props) {
-  const { t } = useLanguage();
   const w = useWords(AUDIENCE_WORDS);
-  const { api } = useSession();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [keeping, setKeeping] = useState(false);
   if (all.length === 0) return null;
 
   const choose = (id: string) => {
@@ -32,15 +26,8 @@ export function SavedChoices({ tree, saved: { all, now, reload }, choice, onChoo
     if (chosen === undefined) onChoose(NOBODY);
     else onChoose(choiceOf(tree, chosen.audience) ?? { ...NOBODY, saved: [chosen.id] });
   };
-  const forget = async ({ id }: Saved) => {
-    try {
-      await api(`${SAVED_PATH}/${encodeURIComponent(id)}`, { method: 'DELETE' });
-      setProblem(null);
-      if (choice.saved.includes(id)) onChoose(NOBODY);
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-    reload();
+  const forgotten = (id: string) => {
+    if (choice.saved.includes(id)) onChoose(NOBODY);
   };
 
   return (
@@ -61,14 +48,18 @@ export function SavedChoices({ tree, saved: { all, now, reload }, choice, onChoo
             ))}
           </select>
         </label>
-        {now !== undefined && (
-          <Button aria-label={w.forget(now.name)} onClick={() => void forget(now)}>
-            {w.forgetDo}
-          </Button>
-        )}
+        <Button onClick={() => setKeeping(true)}>{w.keepSaved}</Button>
       </div>
-      {problem !== null && <Notice tone="bad">{sentence(problem, t)}</Notice>}
       {choice.saved.length > 0 && now !== undefined && <Notice tone="calm">{w.savedWhole(now.name)}</Notice>}
+      {keeping && (
+        <KeepSaved
+          tree={tree}
+          saved={all}
+          onChanged={reload}
+          onForgotten={forgotten}
+          onClose={() => setKeeping(false)}
+        />
+      )}
     </div>
   );
 }

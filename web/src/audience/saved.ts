@@ -15,5 +15,7 @@ export interface Topic {
   readonly group: { readonly id: string; readonly name: string };
   readonly followers: number;
   readonly following: boolean;
+  /** Whether somebody is of its group, and so may follow it. */
+  readonly belongs: boolean;
   readonly mayAnnounce: boolean;
 }

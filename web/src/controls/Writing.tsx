@@ -9,7 +9,8 @@ interface Props {
   /** Several lines; one without. */
   readonly rows?: number;
   readonly maxLength?: number;
-  readonly type?: 'text' | 'search' | 'datetime-local';
+  readonly min?: number;
+  readonly type?: 'text' | 'search' | 'number' | 'datetime-local';
   readonly lang?: string;
   readonly placeholder?: string;
   readonly hint?: ReactNode;
@@ -45,6 +46,7 @@ export function Writing(props: Props) {
         <input
           {...shared}
           type={props.type ?? 'text'}
+          min={props.min}
           autoComplete="off"
           onChange={(change) => onWrite(change.target.value)}
         />

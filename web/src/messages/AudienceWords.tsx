@@ -10,12 +10,20 @@ import type { Message } from './message';
 /** The choice as it was made, with the names that its groups have now. */
 export function AudienceWords({ audience }: Pick<Message, 'audience'>) {
   const { t } = useLanguage();
-  const w = useWords(AUDIENCE_WORDS);
-  const { number, list } = useFormat();
   const { data: scopes, problem } = useFetched<Scope[]>('/api/audiences/scopes');
   if (scopes === null && problem === null) return <p className="text-soft">{t.loading}</p>;
+  return <AudienceLines audience={audience} scopes={scopes ?? []} />;
+}
 
-  const names = new Map((scopes ?? []).map(({ id, name }) => [id, name]));
+interface Lines extends Pick<Message, 'audience'> {
+  readonly scopes: readonly Scope[];
+}
+
+export function AudienceLines({ audience, scopes }: Lines) {
+  const { t } = useLanguage();
+  const w = useWords(AUDIENCE_WORDS);
+  const { number, list } = useFormat();
+  const names = new Map(scopes.map(({ id, name }) => [id, name]));
   const naming: Naming = {
     group: (id) => names.get(id) ?? w.in.unknown,
     role: (role) => t.roles[role],

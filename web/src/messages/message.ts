@@ -14,6 +14,8 @@ export interface Approval {
   readonly communityId: string;
   readonly communityName: string;
   readonly askedAt: string;
+  /** Null for as soon as it is approved, or for its local time. */
+  readonly wantedFor?: string | null;
   readonly decidedAt: string | null;
   readonly decidedBy: Named | null;
   readonly reason: string | null;
