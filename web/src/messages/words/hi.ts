@@ -80,18 +80,4 @@ export const hi: MessageWords = {
   approvalGranted: (name) => `${name} ने मंज़ूरी दी।`,
   approvalRefused: (name) => `${name} ने मंज़ूरी नहीं दी।`,
   someHead: 'एक और प्रमुख',
-
-  in: {
-    everybodyIn: (name) => `${name} के सभी लोग`,
-    joined: (name) => `जो सीधे ${name} में हैं`,
-    rolesIn: (roles, name) => `${name} के ${roles}`,
-    topic: (name) => `“${name}” से जुड़े लोग`,
-    saved: (name) => `सहेजा गया चुनाव “${name}”`,
-    missed: 'जिन्हें पहली बार नहीं मिला',
-    campaign: 'अपलोड की गई सूची के लोग',
-    people: (_, n) => `नाम से चुने ${n} लोग`,
-    sender: 'भेजने वाले स्वयं',
-    unknown: 'एक समूह जिसके प्रमुख अब आप नहीं हैं',
-    without: 'पर ये नहीं',
-  },
 };
