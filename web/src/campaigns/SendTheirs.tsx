@@ -12,7 +12,7 @@ import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import { useNow } from '../time/clock';
 import { pathOf, type Campaign, type CampaignPreview } from './campaign';
-import { bodyOf, lacksOf } from './sendable';
+import { bodyOf, lacksOf, NO_GROUPS } from './sendable';
 import { CAMPAIGN_WORDS } from './words/words';
 
 interface Props {
@@ -25,6 +25,8 @@ interface Props {
   readonly onStale: () => void;
   readonly onStartOver: () => void;
 }
+
+const NOBODY_ELSE = { include: [] };
 
 /** The button says how many get it and how many rows are left out; where it cannot, why not stands beside it. */
 export function SendTheirs({ campaign, draft, open, previewing, onSent, onStale, onStartOver }: Props) {
@@ -106,7 +108,10 @@ export function SendTheirs({ campaign, draft, open, previewing, onSent, onStale,
       </div>
       {asking && preview?.warning != null && (
         <WideQuestion
-          warning={preview.warning}
+          // The list alone makes it so wide, and everybody sees that it does.
+          warning={{ ...preview.warning, because: [] }}
+          audience={NOBODY_ELSE}
+          tree={NO_GROUPS}
           label={label}
           onAnswer={() => {
             setAsking(false);

@@ -4,7 +4,7 @@ import { missing, type Lack } from '../announce/missing';
 import { treeOf } from '../audience/scope';
 
 /** The list says who: no group is chosen. */
-const NO_GROUPS = treeOf([]);
+export const NO_GROUPS = treeOf([]);
 
 export type CampaignBody = Omit<Announcement, 'audience'> & { readonly skipFlawed?: true };
 
