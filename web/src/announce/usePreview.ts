@@ -27,7 +27,7 @@ export interface Previewing<Seen = Preview> {
 /** Who would get it, kept up to date; null for a choice of nobody. */
 export function usePreview<Seen = Preview>(
   asked: object | null,
-  path = '/api/audiences/preview',
+  { path = '/api/audiences/preview', settleMs = SETTLE_MS } = {},
 ): Previewing<Seen> {
   const { api } = useSession();
   const [answer, setAnswer] = useState<Answer<Seen>>({ to: '', preview: null, problem: null });
@@ -52,12 +52,12 @@ export function usePreview<Seen = Preview>(
         setAnswer(({ preview }) => ({ to: question, preview, problem }));
       }
     };
-    const timer = setTimeout(() => void ask(), SETTLE_MS);
+    const timer = setTimeout(() => void ask(), settleMs);
     return () => {
       clearTimeout(timer);
       leaving.abort();
     };
-  }, [api, path, body, question]);
+  }, [api, path, settleMs, body, question]);
 
   const again = useCallback(() => setRound((before) => before + 1), []);
   const fresh = body !== '' && answer.to === question;
