@@ -15,11 +15,18 @@ export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, 
   return `SELECT DISTINCT user_id FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen ORDER BY user_id LIMIT ${limit}`;
 }
 
-/** All of them at once, each one once; with `within`, those of them who are in that, too. The same indexes. */
-export function recipients(audience: Audience, bind: Bind, within?: AudienceItem): string {
+/**
+ * All of them at once, each one once; with `within`, those of them who are in that, too. Who is left out is sought
+ * once among all, and not in every part. The same indexes.
+ */
+export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
   const asking = { bind, found: joined };
-  const besides = within ? [(person: string) => holds(within, asking, person)] : [];
-  return partsOf(audience, asking, besides).join(' UNION ') || NOBODY;
+  const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
+  const conditions = [
+    ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
+    ...exclude.map((item) => `NOT ${holds(item, asking, 'everybody.user_id')}`),
+  ];
+  return conditions.length > 0 ? `${everybody} WHERE ${conditions.join(' AND ')}` : everybody;
 }
 
 /** An audience of nobody is one, too. */
