@@ -1,7 +1,8 @@
 import { boot } from './boot/boot.js';
 import { Lifetime } from './boot/lifetime.js';
+import { verifyAudit } from './boot/verify-audit.js';
 import { CannotStart, explainFileError } from './platform/config/cannot-start.js';
-import { ConfigError, loadConfig } from './platform/config/load.js';
+import { ConfigError, loadConfig, whereDataLives } from './platform/config/load.js';
 import { errorText } from './platform/observability/log-options.js';
 import { welcome } from './boot/welcome.js';
 
@@ -44,6 +45,9 @@ async function start(): Promise<void> {
   const words = process.argv.slice(2);
   const onlyMigrate = words.includes('migrate');
   const wishes = { onlyMigrate, migrate: onlyMigrate || words.includes('--migrate'), say: console.error };
+  if (words[0] === 'audit:verify') {
+    return await verifyAudit(whereDataLives(process.env), words.slice(1), lifetime, console.log);
+  }
   const config = loadConfig(process.env);
   const port = await boot(config, wishes, lifetime);
   if (port === undefined) return;

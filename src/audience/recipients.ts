@@ -1,4 +1,5 @@
-import type { Audience, AudienceItem, GroupItem, MissedItem, TopicItem } from './audience.js';
+import type { Audience, AudienceItem, GroupItem, TopicItem } from './audience.js';
+import { reached } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
@@ -57,7 +58,8 @@ function partsOf(
   const all = [...besides, ...exclude.map((out) => (person: string) => `NOT ${holds(out, asking, person)}`)];
   return include.flatMap((item) => {
     if ('include' in item) {
-      const missed = 'missed' in item ? [(person: string) => `NOT ${reached(item, asking, person)}`] : [];
+      const missed =
+        'missed' in item ? [(person: string) => `NOT ${reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -104,7 +106,7 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking, person)}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;
@@ -119,16 +121,6 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   }
   return found(
     `group_members AS known WHERE known.user_id = ${person} AND ${membership(item, bind, 'known')}`,
-  );
-}
-
-/** Whether one of the messages has left to a person by one of the channels, or still will. Indexes: notifications_message_id_user_id_key, deliveries_pkey. */
-function reached({ missed, channels }: MissedItem, { bind, found }: Asking, person: string): string {
-  return found(
-    `notifications AS had JOIN deliveries ON deliveries.message_id = had.message_id AND deliveries.notification_id = had.id
-      WHERE had.message_id = ANY(${bind(missed)}::uuid[]) AND had.user_id = ${person}
-        AND deliveries.channel = ANY(${bind(channels)}::channel[])
-        AND deliveries.status NOT IN ('CANCELLED', 'FAILED', 'SUPPRESSED')`,
   );
 }
 

@@ -27,6 +27,10 @@ it('reads no table to find that nothing is due, where much is done and much is s
             CASE WHEN place > 0 THEN 'SCHEDULED' ELSE 'COMPLETED' END::message_state, now() + place * interval '1 minute'
        FROM generate_series(-15000, 5000) AS place WHERE place <> 0`,
   );
+  await database.query(
+    `INSERT INTO messages (type, origin, audience, channels, priority, lane, strategy, state, end_audited_at)
+     SELECT 'GENERIC', 'MEMBER', '{}', '{EMAIL}', 'LOW', 'bulk', 'BROADCAST', 'COMPLETED', now() FROM generate_series(1, 15000)`,
+  );
   await database.query('ANALYZE digests');
   await database.query('ANALYZE messages');
 

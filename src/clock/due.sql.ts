@@ -1,3 +1,4 @@
+import { ENDED_UNNOTED } from '../notifications/planning/note-ends.js';
 import type { Sql } from '../platform/database/database.js';
 
 /**
@@ -17,6 +18,8 @@ const EARLIEST = {
                   WHERE deliveries.lane = lanes.lane AND status IN ('SCHEDULED', 'RETRYING') AND digest_id IS NULL) AS its`,
   /** Claims whose worker never came back. Index: deliveries_lease_idx. */
   lost: "SELECT min(lease_until) FROM deliveries WHERE status = 'SENDING'",
+  /** Messages of members that have ended, of which the audit log does not know it. Index: messages_end_unaudited_idx. */
+  ends: `SELECT created_at FROM messages WHERE ${ENDED_UNNOTED} ORDER BY id LIMIT 1`,
 } as const satisfies Record<string, string>;
 
 export type Duty = keyof typeof EARLIEST;

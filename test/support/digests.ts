@@ -15,6 +15,7 @@ import { Catalog } from '../../src/notifications/catalog/catalog.js';
 import type { MessageDraft } from '../../src/notifications/planning/message-draft.js';
 import { Planner } from '../../src/notifications/planning/planner.js';
 import { Publications } from '../../src/notifications/templates/publications.js';
+import { Events } from '../../src/platform/events/events.js';
 import { WordsOf } from '../../src/notifications/wording/words-of.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Metrics } from '../../src/platform/observability/metrics.js';
@@ -57,7 +58,7 @@ export class DigestScene {
       new Spending(metrics),
       new Bulkhead(),
     );
-    this.planner = new Planner(config, database, queues);
+    this.planner = new Planner(config, database, queues, new Events(), { tell: () => {} } as never);
   }
 
   private readonly provider: Provider = {

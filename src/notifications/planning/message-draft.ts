@@ -1,4 +1,5 @@
 import type { Audience } from '../../audience/audience.js';
+import type { ApprovalRule } from '../approvals/needed.js';
 import type { TextValues } from '../catalog/declare.js';
 import type { EscalationStep } from '../escalation.js';
 import type { NotificationType } from '../types.js';
@@ -25,9 +26,17 @@ export interface MessageDraft {
   localTime?: string;
   /** Steps of its own, when it escalates. */
   escalation?: readonly EscalationStep[];
+  /** That it waits for a second head, where it goes to more people than that. */
+  approval?: ApprovalRule;
+  /** What its sender was shown before, and said yes to. */
+  confirmed?: { recipientCount: number; at: string };
+  /** The id of a confirmation that confirms this one message and no other. */
+  confirmation?: string;
   /** It is of no use after this. */
   expiresAt?: Date;
   dedupe?: { key: string; withinSeconds: number };
+  /** The message whose missed people it is for. */
+  resendOf?: string;
 }
 
 /** Why there is a message. An event and a declaration together make a repetition harmless. */

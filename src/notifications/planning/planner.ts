@@ -1,24 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
+import { audit } from '../../platform/audit/audit.js';
 import { Database, type Sql } from '../../platform/database/database.js';
 import { isDatabaseUnavailable } from '../../platform/errors/database-unavailable.js';
 import { isDeadlock } from '../../platform/errors/deadlock.js';
+import { Events } from '../../platform/events/events.js';
+import type { Allowance } from '../../platform/http/rate-limit.js';
 import { step } from '../../platform/observability/steps.js';
 import { deliverHint, planHint, type Hints } from '../../platform/queues/hints.js';
 import type { Lane } from '../../platform/queues/lanes.js';
 import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
-import { mandatoryChannels, settingsOf } from '../types.js';
+import { ask, type Held } from '../approvals/asking.js';
+import { holdingBack } from '../approvals/needed.js';
+import { Spreading } from '../spreading/spreading.js';
+import { mandatoryChannels } from '../types.js';
+import { acceptanceEntries } from './acceptance.js';
 import { insertMessage } from './accept.sql.js';
 import { countAudience, nobody } from './audience-size.sql.js';
-import type { MessageDraft } from './message-draft.js';
+import type { Cause, MessageDraft } from './message-draft.js';
 import { noteFailure } from './note-failure.sql.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
-import { decideRoute, type Route } from './route.js';
-import { experimentFor, timedBy, type Timed } from './timing.js';
+import type { Route } from './route.js';
+import { useAllowance } from './sender-rate.sql.js';
+import type { Timed } from './timing.js';
 import { findPlanning, type PlanningRow } from './find-planning.sql.js';
-import { winnerOf } from './winner.sql.js';
+import { refuseUnlessConfirmed } from './as-confirmed.js';
+import { wayOf } from './way-of.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
 const PLANNED_AT_ONCE = 50;
@@ -28,6 +37,10 @@ const NOT_BEGUN: PlannedChunk = { nextBatch: 0, batches: [] };
 export interface Accepted extends Route {
   messageId: string;
   recipientCount: number;
+  /** What its sender has left of this hour, where they are counted. */
+  allowance?: Allowance;
+  /** The rule by which it waits for a second head. */
+  approval?: Held;
 }
 
 /** One that was taken in, and what of it is planned already. */
@@ -43,6 +56,8 @@ export class Planner {
     private readonly config: Config,
     private readonly database: Database,
     private readonly queues: Queues,
+    private readonly events: Events,
+    private readonly spreading: Spreading,
   ) {}
 
   /** Takes a message in. Done again for the same event it does nothing. */
@@ -55,27 +70,57 @@ export class Planner {
   async take(sql: Sql, draft: MessageDraft): Promise<Taken | undefined> {
     const recipientCount = await countAudience(sql, draft.audience);
     if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
-    const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
-    const timed = await this.timed(sql, { ...draft, ...route });
-    const inserted = await insertMessage(sql, draft, { ...route, ...timed }, recipientCount);
+    if (draft.confirmed) refuseUnlessConfirmed(draft.confirmed.recipientCount, recipientCount);
+    const { route, timed } = await wayOf(sql, { ...draft, recipientCount }, this.config.rules);
+    // As late as can be: others of this sender wait from here on.
+    const allowance = await this.allowance(sql, draft.cause);
+    const rule = holdingBack(draft.approval, recipientCount);
+    const inserted = await insertMessage(
+      sql,
+      draft,
+      { ...route, ...timed },
+      recipientCount,
+      rule !== undefined,
+    );
     if (!inserted) return undefined;
-    step('accept.written', { messageId: inserted.id });
-    const accepted: Accepted = { messageId: inserted.id, recipientCount, ...route };
-    if (inserted.state === 'SCHEDULED') return { accepted };
-    if (recipientCount > PLANNED_AT_ONCE) return { accepted, chunk: NOT_BEGUN };
+    const { id: messageId, state } = inserted;
+    step('accept.written', { messageId });
+    const approval = rule && (await ask(sql, this.events, draft, { messageId, recipientCount, rule }));
+    const accepted: Accepted = { messageId, recipientCount, ...route, allowance, approval };
+    const chunk = state === 'SCHEDULED' ? undefined : await this.begin(sql, draft, accepted, timed);
+    // Last of all, because everybody else's entries wait for it. What follows must not wait for anybody.
+    await audit(sql, acceptanceEntries(draft, accepted));
+    return { accepted, chunk };
+  }
 
+  /** A small audience is planned right away. */
+  private async begin(
+    sql: Sql,
+    draft: MessageDraft,
+    { messageId, recipientCount, priority, lane, strategy }: Accepted,
+    timed: Timed,
+  ): Promise<PlannedChunk> {
+    if (recipientCount > PLANNED_AT_ONCE) return NOT_BEGUN;
     const { expiresAt = null, localTime = null, dedupe } = draft;
     const row = {
       ...draft,
-      ...route,
       ...timed,
-      id: inserted.id,
+      priority,
+      lane,
+      strategy,
+      id: messageId,
       expiresAt,
       localTime,
       dedupeKey: dedupe?.key ?? null,
       dedupeSeconds: dedupe?.withinSeconds ?? 0,
     };
-    return { accepted, chunk: await this.planNext(sql, row) };
+    return await this.planNext(sql, row);
+  }
+
+  /** An occurrence of a schedule is not counted: nobody is there to whom it could be refused. */
+  private async allowance(sql: Sql, cause: Cause): Promise<Allowance | undefined> {
+    if (cause.origin !== 'MEMBER' || cause.scheduleId !== undefined) return undefined;
+    return await useAllowance(sql, cause.senderId, this.config.rules.senderPerHour);
   }
 
   async announce({ accepted, chunk }: Taken): Promise<Accepted> {
@@ -83,6 +128,7 @@ export class Planner {
     step('accept.committed', { messageId });
     if (chunk) await this.hint(messageId, lane, chunk);
     step('accept.hinted', { messageId });
+    if (chunk?.spread) this.spreading.tell(chunk.spread);
     return accepted;
   }
 
@@ -96,6 +142,7 @@ export class Planner {
     step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
     step('plan.hinted', { messageId });
+    if (chunk.spread) this.spreading.tell(chunk.spread);
   }
 
   private async planOrNote(row: PlanningRow): Promise<PlannedChunk> {
@@ -104,16 +151,12 @@ export class Planner {
       return await this.database.transaction((sql) => this.planNext(sql, row));
     } catch (error) {
       const passing = isDatabaseUnavailable(error) || isDeadlock(error);
-      if (!passing) await noteFailure(this.database, row.id, (error as Error).message);
+      if (!passing) {
+        const spread = await noteFailure(this.database, row.id, (error as Error).message);
+        if (spread) this.spreading.tell(spread);
+      }
       throw error;
     }
-  }
-
-  private async timed(sql: Sql, asked: MessageDraft & Route): Promise<Timed> {
-    const type = settingsOf(asked.type);
-    const experiment = experimentFor(asked, type);
-    const winner = experiment && (await winnerOf(sql, experiment.name));
-    return timedBy(asked, { type, configured: this.config.rules.escalationSteps, winner });
   }
 
   private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {

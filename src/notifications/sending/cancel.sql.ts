@@ -1,4 +1,6 @@
 import type { Sql } from '../../platform/database/database.js';
+import type { Spread } from '../spreading/spread.js';
+import { SPREAD } from '../spreading/spread.sql.js';
 import type { MessageState } from './message.view.js';
 
 const UNSENT = `('SCHEDULED', 'PENDING', 'RETRYING')`;
@@ -32,8 +34,12 @@ export async function hasUnsent(sql: Sql, messageId: string): Promise<boolean> {
 }
 
 /** From here on nothing more is planned, and a claim ends what it finds. Index: messages_pkey. */
-export async function markCancelled(sql: Sql, messageId: string): Promise<void> {
-  await sql.query(`UPDATE messages SET state = 'CANCELLED', cancelled_at = now() WHERE id = $1`, [messageId]);
+export async function markCancelled(sql: Sql, messageId: string): Promise<Spread | undefined> {
+  const rows = await sql.query<Spread>(
+    `UPDATE messages SET state = 'CANCELLED', cancelled_at = now() WHERE id = $1 RETURNING ${SPREAD}`,
+    [messageId],
+  );
+  return rows[0];
 }
 
 /** People of a message, next to each other in the order of their notifications. */

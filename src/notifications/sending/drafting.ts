@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audiences } from '../../audience/audiences.js';
 import type { Caller } from '../../identity/caller.js';
+import { strictestRule } from '../approvals/needed.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import { draftOf } from './request.js';
 import type { SendNotification } from './send.dto.js';
@@ -20,6 +21,7 @@ export class Drafting {
     refuseUnlessMaySend(request.type, sender.role);
     const draft = draftOf(request, now);
     const audience = await this.audiences.chosenBy(sender, request);
-    return { ...draft, audience, cause: { origin: 'MEMBER', senderId: sender.userId, scheduleId } };
+    const approval = strictestRule(draft.type, await this.audiences.rulesOver(sender, audience));
+    return { ...draft, audience, approval, cause: { origin: 'MEMBER', senderId: sender.userId, scheduleId } };
   }
 }

@@ -43,8 +43,7 @@ export function loadConfig(environment: Environment): Config {
     },
     logLevel: keys.LOG_LEVEL,
     home: keys.MUNADI_HOME,
-    database:
-      keys.DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'external', url: keys.DATABASE_URL },
+    database: databaseOf(keys),
     queues:
       keys.REDIS_URL === undefined ? { backend: 'postgres' } : { backend: 'redis', url: keys.REDIS_URL },
     role: keys.MUNADI_ROLE,
@@ -65,6 +64,15 @@ export function loadConfig(environment: Environment): Config {
     },
   };
 }
+
+/** All that it takes to look at the data: none of the secrets. */
+export function whereDataLives(environment: Environment): Pick<Config, 'home' | 'database'> {
+  const keys = parse(environment);
+  return { home: keys.MUNADI_HOME, database: databaseOf(keys) };
+}
+
+const databaseOf = ({ DATABASE_URL: url }: Keys): Config['database'] =>
+  url === undefined ? { kind: 'embedded' } : { kind: 'external', url };
 
 function parse(environment: Environment): Keys {
   // An empty value in a .env file means "not set".

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -7,7 +7,7 @@ import { CannotStart, explainFileError } from '../config/cannot-start.js';
 import { ownSecret } from '../config/own-secrets.js';
 import { connectionUrl, tryToConnect } from './embedded/connect.js';
 import { ensureDataFolder } from './embedded/data-folder.js';
-import { settleWithPrevious, takeLock } from './embedded/ownership.js';
+import { runningServer, settleWithPrevious, takeLock } from './embedded/ownership.js';
 import { findPlace } from './embedded/place.js';
 import { endServer } from './embedded/processes.js';
 import { firstConnection, launch, runs, type Server } from './embedded/server.js';
@@ -28,6 +28,12 @@ export async function startEmbedded(home: string): Promise<EmbeddedDatabase> {
   } catch (error) {
     throw explainFileError(error);
   }
+}
+
+/** The one of this folder that runs for another process, where there is such: only to look at, and to leave as it is. */
+export function runningEmbedded(home: string): string | undefined {
+  const server = existsSync(home) ? runningServer(findPlace(resolve(home)).data) : undefined;
+  return server && connectionUrl(server.port, ownSecret(home, 'database-password').toString('hex'), DATABASE);
 }
 
 async function start(home: string): Promise<EmbeddedDatabase> {

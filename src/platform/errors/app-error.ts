@@ -16,6 +16,8 @@ interface Kind {
 interface Particulars {
   errors?: FieldError[];
   retryAfterSeconds?: number;
+  /** Of the answer. */
+  headers?: Record<string, string>;
   cause?: unknown;
   /** More that helps the caller, under names of its own in the answer. */
   also?: Record<string, unknown>;
@@ -30,6 +32,7 @@ export class AppError extends Error {
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly also: Record<string, unknown> | undefined;
+  readonly headers: Record<string, string> | undefined;
 
   constructor(
     kind: Kind,
@@ -43,6 +46,7 @@ export class AppError extends Error {
     this.errors = particulars.errors;
     this.retryAfterSeconds = particulars.retryAfterSeconds;
     this.also = particulars.also;
+    this.headers = particulars.headers;
   }
 }
 
@@ -73,8 +77,8 @@ export const conflict = (detail: string, retryAfterSeconds?: number) =>
     { retryAfterSeconds },
   );
 
-export const tooMany = (detail: string, retryAfterSeconds: number) =>
-  new AppError({ code: 'too-many', status: 429, verdict: 'later' }, detail, { retryAfterSeconds });
+export const tooMany = (detail: string, retryAfterSeconds: number, headers?: Record<string, string>) =>
+  new AppError({ code: 'too-many', status: 429, verdict: 'later' }, detail, { retryAfterSeconds, headers });
 
 export const unavailable = (detail: string, cause?: unknown) =>
   new AppError({ code: 'unavailable', status: 503, verdict: 'retry' }, detail, {

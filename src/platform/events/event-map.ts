@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ALERT_EVENTS } from './map/alerts.js';
+import { ANNOUNCEMENT_EVENTS } from './map/announcements.js';
 import { COMMUNITY_EVENTS } from './map/community.js';
 import { EDUCATION_EVENTS } from './map/education.js';
 import { INTERNAL_EVENTS } from './map/nearing.js';
@@ -18,6 +19,7 @@ export const EVENTS = {
   ...EDUCATION_EVENTS,
   ...STATUS_EVENTS,
   ...ALERT_EVENTS,
+  ...ANNOUNCEMENT_EVENTS,
   ...INTERNAL_EVENTS,
 } as const;
 

@@ -32,7 +32,8 @@ const alreadyRuns = (pid?: number) =>
       'stop it first, or give this one another MUNADI_HOME.',
   );
 
-function runningServer(data: string): { pid: number; port: number } | undefined {
+/** The server that works in the folder now. */
+export function runningServer(data: string): { pid: number; port: number } | undefined {
   const file = join(data, 'postmaster.pid');
   let lines: string[];
   try {
