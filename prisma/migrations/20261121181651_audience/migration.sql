@@ -188,3 +188,6 @@ ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
 
 -- CreateIndex
 CREATE UNIQUE INDEX "messages_confirmation_key" ON "messages"("confirmation") WHERE (confirmation IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);

@@ -100,7 +100,7 @@ export class SendNotification extends LocaleText {
     additionalProperties: true,
     example: { include: [{ group: '01937b6e-7c00-7000-8000-000000000004', subgroups: true }] },
     description:
-      'This, `targetRole` or `recipientIds`. `{ include: [], exclude?: [] }` of `{ group, roles?, subgroups? }`, `{ role }` and `{ users }`; a group is who joined it, with `subgroups: true` everybody below it as well',
+      'This, `targetRole` or `recipientIds`. `{ include: [], exclude?: [] }` of `{ group, roles?, subgroups? }`, `{ role }`, `{ users }`, `{ saved }`, `{ topic }` and `{ sender: true }`; a group is who joined it, with `subgroups: true` everybody below it as well',
   })
   @IsOptional()
   @IsObject()
