@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
+import { audit, memberActor } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict } from '../../platform/errors/app-error.js';
 import { isDeadlock } from '../../platform/errors/deadlock.js';
@@ -44,6 +45,14 @@ export class Cancelling {
         throw conflict('All of this message has left already; there is nothing left to cancel.');
       }
       await markCancelled(sql, messageId);
+      await audit(sql, [
+        {
+          actor: memberActor(caller.userId),
+          action: 'message.cancelled',
+          subject: messageId,
+          detail: { was: state },
+        },
+      ]);
     });
   }
 

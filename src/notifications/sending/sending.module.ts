@@ -15,6 +15,6 @@ import { Sending } from './sending.js';
   imports: [AudienceModule, NotificationsModule],
   controllers: [SendingController, MessagesController],
   providers: [Drafting, Sending, Messages, Counting, Cancelling, Rescheduling],
-  exports: [Drafting],
+  exports: [Drafting, Messages],
 })
 export class SendingModule {}
