@@ -98,6 +98,7 @@ describe('following', () => {
       cancelledAt: null,
       error: null,
       sender: { id: expect.any(String), name: 'Harish Patel' },
+      approval: null,
     });
   });
 

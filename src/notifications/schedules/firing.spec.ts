@@ -141,6 +141,7 @@ it('waits where a second head has to approve it, and is no less made', async () 
   await makeDue();
   await firing.fireDue();
   await app.sql('UPDATE groups SET approval_above = NULL');
+  await app.sql('TRUNCATE domain_events');
   expect(await messages()).toMatchObject([{ schedule_id: id, state: 'SCHEDULED' }]);
   expect(await app.sql('SELECT decided_at FROM approvals')).toEqual([{ decided_at: null }]);
   const entries = await app.sql<{ action: string; detail: object }>(
