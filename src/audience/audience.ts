@@ -26,7 +26,10 @@ export interface SavedItem extends Audience {
   name: string;
 }
 
-/** Those of an audience to whom none of the messages has left, nor will, by some of the channels. */
+/**
+ * Those of an audience who have got none of the messages: by none of the channels has one left to them, nor will.
+ * Also who has come into the audience since.
+ */
 export interface MissedItem extends Audience {
   missed: readonly string[];
   channels: readonly string[];

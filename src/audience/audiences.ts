@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../identity/caller.js';
 import { Database } from '../platform/database/database.js';
-import { forbidden, impossible } from '../platform/errors/app-error.js';
-import { groupsIncluded, type Audience, type AudienceItem } from './audience.js';
+import { forbidden, impossible, invalid } from '../platform/errors/app-error.js';
+import {
+  choiceOf,
+  given,
+  placed,
+  tooManyNamed,
+  unfolded,
+  type Asked,
+  type Placed,
+  type Saved,
+} from './asked.js';
+import { groupsIncluded, type Audience } from './audience.js';
 import { mayAddressSomebody, outOfReach, placeOfRole, type Standing } from './authority.js';
 import { officesOf, outsiders, pathsOf, someCommunities } from './authority.sql.js';
-import { eachOnce, readChoice, type Choice, type ChoiceItem, type GroupRole } from './choice.js';
 import { communityRules, type CommunityRule } from './community-rules.sql.js';
+import * as refusals from './refusals.js';
+import { savedNamed } from './saved/saved.sql.js';
 import type { ScopeView } from './scope.view.js';
 import { scopesOf } from './scopes.sql.js';
-
-/** What a request says about its audience: one of these, or it is refused. */
-export interface Asked {
-  audience?: unknown;
-  targetRole?: GroupRole;
-  recipientIds?: readonly string[];
-}
+import { settle } from './settle.js';
+import { topicsNamed, type TopicPlace } from './topics/topics.sql.js';
 
 /** A refusal helps with so many scopes; `GET /audiences/scopes` has them all. */
 const SCOPES_NAMED = 100;
@@ -32,16 +38,22 @@ export class Audiences {
   /** The people that somebody chooses, if they may address every one of them. */
   async chosenBy(caller: Caller, asked: Asked): Promise<Audience> {
     const standing = await this.standing(caller);
-    if (!mayAddressSomebody(standing))
-      throw forbidden('You lead no group, so there is nobody you may address.');
+    const names = given(asked);
+    if (!mayAddressSomebody(standing)) throw await this.refused(standing, refusals.LEADS_NOBODY);
+    if (names.length > 1) throw await this.refused(standing, refusals.saidTwice(names));
     const choice = choiceOf(asked);
-    if (!choice || choice.include.length === 0) throw await this.unclear(standing, NO_AUDIENCE);
+    if (!choice || choice.include.length === 0) throw await this.refused(standing, refusals.NO_AUDIENCE);
 
-    const audience = await this.settled(standing, choice);
-    const items = [...audience.include, ...(audience.exclude ?? [])];
-    await this.refuseStrangeGroups(standing, items);
+    const chosen = placed(choice, names);
+    const saved = await this.savedAmong(caller, standing, chosen);
+    const items = unfolded(chosen, saved);
+    const flaws = tooManyNamed(items);
+    if (flaws.length > 0) throw invalid('The audience is not right.', flaws);
+    const topics = await this.topicsAmong(standing, items);
+    const place = await this.placeOfRoles(standing, items);
+    await this.refuseStrangeGroups(standing, items, topics);
     await this.refuseStrangers(standing, items);
-    return audience;
+    return settle(choice, { senderId: caller.userId, place, saved, topics });
   }
 
   /** Of the communities that it goes to, and of those in which the caller is a head. */
@@ -51,94 +63,120 @@ export class Audiences {
     return groups.length > 0 ? await communityRules(this.database, groups) : [];
   }
 
-  private async standing({ userId, role }: Caller): Promise<Standing> {
+  async standing({ userId, role }: Caller): Promise<Standing> {
     return role === 'ADMIN'
       ? { admin: true, offices: [] }
       : { admin: false, offices: await officesOf(this.database, userId) };
   }
 
-  /** With the group in which each role that was named alone is meant. */
-  private async settled(standing: Standing, { include, exclude }: Choice): Promise<Audience> {
-    const roles = [...include, ...exclude].flatMap((item) => ('role' in item ? item.role : []));
-    const place =
-      roles.length > 0
-        ? placeOfRole(standing, standing.admin ? await someCommunities(this.database) : [])
-        : undefined;
-    const [role] = roles;
-    if (role !== undefined && place === undefined) throw await this.unclear(standing, ambiguous(role));
-    const settle = (item: ChoiceItem): AudienceItem =>
-      'role' in item ? { group: place ?? '', roles: [item.role], subgroups: true } : item;
-    return {
-      include: include.map(settle),
-      ...(exclude.length > 0 && { exclude: exclude.map(settle) }),
-    };
+  /** A group that a request names as `path`. */
+  async refuseUnlessLed(caller: Caller, group: string, path: string): Promise<void> {
+    await this.refuseStrangeGroups(await this.standing(caller), [{ path, item: { group } }], new Map());
   }
 
-  private async refuseStrangeGroups(standing: Standing, items: readonly AudienceItem[]): Promise<void> {
-    const groups = [...new Set(items.flatMap((item) => ('group' in item ? item.group : [])))];
-    if (groups.length === 0) return;
-    const strange = outOfReach(standing, groups, await pathsOf(this.database, groups));
-    if (strange.length === 0) return;
-    const ids = strange.slice(0, 3).join(', ');
-    if (standing.admin) throw impossible('group-unknown', `There is no such group: ${ids}.`);
-    throw forbidden(`You may address the groups that you lead and those below them. Not among them: ${ids}.`);
+  private async savedAmong(
+    { userId }: Caller,
+    standing: Standing,
+    items: readonly Placed[],
+  ): Promise<ReadonlyMap<string, Saved>> {
+    const asked = namedIn(items, ({ item }) => ('saved' in item ? item.saved : undefined));
+    if (asked.size === 0) return new Map();
+    const found = await savedNamed(this.database, userId, [...asked.keys()]);
+    const saved = new Map(found.map((each) => [each.id, each]));
+    await this.refuseIfAny(standing, asked, (id) => !saved.has(id), refusals.unknownSaved);
+    return saved;
   }
 
-  private async refuseStrangers(standing: Standing, items: readonly AudienceItem[]): Promise<void> {
-    const people = items.flatMap((item) => ('users' in item ? item.users : []));
+  private async topicsAmong(
+    standing: Standing,
+    items: readonly Placed[],
+  ): Promise<ReadonlyMap<string, TopicPlace>> {
+    const asked = namedIn(items, ({ item }) => ('topic' in item ? item.topic : undefined));
+    if (asked.size === 0) return new Map();
+    const found = await topicsNamed(this.database, [...asked.keys()]);
+    const topics = new Map(found.map((each) => [each.name, each]));
+    const refusal = standing.admin ? refusals.unknownTopics : refusals.notLed;
+    await this.refuseIfAny(standing, asked, (name) => !topics.has(name), refusal);
+    return topics;
+  }
+
+  /** The group in which each role that was named alone is meant. */
+  private async placeOfRoles(standing: Standing, items: readonly Placed[]): Promise<string | undefined> {
+    const roles = items.flatMap(({ path, item }) => ('role' in item ? { path, role: item.role } : []));
+    const [first] = roles;
+    if (!first) return undefined;
+    const place = placeOfRole(standing, standing.admin ? await someCommunities(this.database) : []);
+    if (place === undefined)
+      throw await this.refused(standing, refusals.ambiguousRole(first.role, first.path));
+    return place;
+  }
+
+  private async refuseStrangeGroups(
+    standing: Standing,
+    items: readonly Placed[],
+    topics: ReadonlyMap<string, TopicPlace>,
+  ): Promise<void> {
+    const groups = namedIn(items, ({ item }) => ('group' in item ? item.group : undefined));
+    const followed = namedIn(items, ({ item }) => ('topic' in item ? item.topic : undefined));
+    const placeOf = (topic: string) => topics.get(topic)?.groupId ?? '';
+    const all = [...new Set([...groups.keys(), ...[...followed.keys()].map(placeOf)])];
+    if (all.length === 0) return;
+    const strange = new Set(outOfReach(standing, all, await pathsOf(this.database, all)));
+    const refusal = standing.admin ? refusals.unknownGroups : refusals.notLed;
+    await this.refuseIfAny(standing, groups, (id) => strange.has(id), refusal);
+    await this.refuseIfAny(standing, followed, (name) => strange.has(placeOf(name)), refusals.notLed);
+  }
+
+  private async refuseStrangers(standing: Standing, items: readonly Placed[]): Promise<void> {
+    const people = items.flatMap(({ item }) => ('users' in item ? item.users : []));
     if (people.length === 0) return;
     const led = standing.admin ? undefined : standing.offices.map(({ groupId }) => groupId);
-    const { count, some } = await outsiders(this.database, people, led);
-    if (count === 0) return;
-    const named = `${some.join(', ')}${count > some.length ? ', …' : ''}`;
-    if (standing.admin) {
-      throw impossible(
-        'people-unknown',
-        `There is nobody of the id for ${count} of the people named: ${named}.`,
-      );
-    }
-    throw forbidden(`You may address the people of the groups that you lead. ${count} are not: ${named}.`);
+    const outside = await outsiders(this.database, people, led);
+    if (outside.count === 0) return;
+    const named = new Set(outside.some);
+    const where = items.filter(({ item }) => 'users' in item && item.users.some((id) => named.has(id)));
+    const paths = where.map(({ path }) => path);
+    const refusal = standing.admin ? refusals.unknownPeople : refusals.notYourPeople;
+    throw await this.refused(standing, refusal(outside, paths));
   }
 
-  /** A refusal that says between what the sender could choose. */
-  private async unclear(standing: Standing, { code, path, message }: Unclear) {
+  private async refuseIfAny(
+    standing: Standing,
+    named: Named,
+    wrong: (name: string) => boolean,
+    refusal: (names: readonly string[], paths: readonly string[]) => refusals.Refusal,
+  ): Promise<void> {
+    const those = [...named].filter(([name]) => wrong(name));
+    if (those.length === 0) return;
+    const paths = new Set(those.flatMap(([, at]) => at));
+    throw await this.refused(
+      standing,
+      refusal(
+        those.map(([name]) => name),
+        [...paths],
+      ),
+    );
+  }
+
+  /** Every refusal says between what the sender could choose. */
+  private async refused(standing: Standing, { code, paths, message, at }: refusals.Refusal) {
     const scopes = await scopesOf(this.database, standing, SCOPES_NAMED);
-    return impossible(code, message, {
-      errors: [{ path, message }],
+    const more = {
+      ...(paths.length > 0 && { errors: paths.map((path) => ({ path, message: at ?? message })) }),
       also: { scopes: scopes.map(({ id, name, kind }) => ({ id, name, kind })) },
-    });
+    };
+    return code === undefined ? forbidden(message, more) : impossible(code, message, more);
   }
 }
 
-interface Unclear {
-  code: string;
-  path: string;
-  message: string;
-}
+/** What items name, each with the places where they do. */
+type Named = ReadonlyMap<string, readonly string[]>;
 
-const NO_AUDIENCE: Unclear = {
-  code: 'audience-missing',
-  path: 'audience',
-  message:
-    'Say who it is for, with `audience`, `targetRole` or `recipientIds`. `scopes` are the groups that you may address.',
-};
-
-const ambiguous = (role: GroupRole): Unclear => ({
-  code: 'audience-ambiguous',
-  path: 'targetRole',
-  message: `${role} of which group? Say it with an audience: { "include": [{ "group": …, "roles": ["${role}"], "subgroups": true }] }. \`scopes\` are the groups that you may address.`,
-});
-
-function choiceOf({ audience, targetRole, recipientIds }: Asked): Choice | undefined {
-  const given = Object.entries({ audience, targetRole, recipientIds }).filter(([, value]) => value != null);
-  if (given.length > 1) {
-    const names = given.map(([name]) => name);
-    throw impossible('audience-doubled', `Say who it is for once: ${names.join(' and ')} were given.`, {
-      errors: names.map((path) => ({ path, message: 'is one of several; keep one of them' })),
-    });
+function namedIn(items: readonly Placed[], nameOf: (placed: Placed) => string | undefined): Named {
+  const named = new Map<string, string[]>();
+  for (const each of items) {
+    const name = nameOf(each);
+    if (name !== undefined) named.set(name, [...(named.get(name) ?? []), each.path]);
   }
-  if (targetRole != null) return { include: [{ role: targetRole }], exclude: [] };
-  if (recipientIds != null)
-    return { include: recipientIds.length > 0 ? [{ users: eachOnce(recipientIds) }] : [], exclude: [] };
-  return audience == null ? undefined : readChoice(audience);
+  return named;
 }

@@ -26,6 +26,16 @@ test.each<[string, unknown, unknown]>([
     { include: [{ users: [ID, ID.toUpperCase()] }] },
     { include: [{ users: [ID] }], exclude: [] },
   ],
+  [
+    'a saved one without who sends it',
+    { include: [{ saved: ID.toUpperCase() }], exclude: [{ sender: true }] },
+    { include: [{ saved: ID }], exclude: [{ sender: true }] },
+  ],
+  [
+    'a topic',
+    { include: [{ topic: ' School-News ' }] },
+    { include: [{ topic: 'school-news' }], exclude: [] },
+  ],
   ['nobody', { include: [] }, { include: [], exclude: [] }],
 ])('%s', (_what, audience, expected) => {
   expect(readChoice(audience)).toEqual(expected);
@@ -46,8 +56,16 @@ test.each<[string, unknown, string]>([
   ['subgroups as text', { include: [{ group: ID, subgroups: 'yes' }] }, 'audience.include[0].subgroups'],
   ['a person that is no id', { include: [{ users: [ID, 7] }] }, 'audience.include[0].users[1]'],
   ['a flaw in exclude', { include: [], exclude: [{ role: 5 }] }, 'audience.exclude[0].role'],
-  ['a saved audience', { include: [{ saved: ID }] }, 'audience.include[0].saved'],
-  ['a topic', { include: [{ topic: 'news' }] }, 'audience.include[0].topic'],
+  ['a saved one by name', { include: [{ saved: 'Elders' }] }, 'audience.include[0].saved'],
+  ['a topic that is no name', { include: [{ topic: 'School news' }] }, 'audience.include[0].topic'],
+  ['who does not send it', { include: [{ sender: false }] }, 'audience.include[0].sender'],
+  ['what only a message may hold', { include: [{ missed: [ID], channels: ['SMS'] }] }, 'audience.include[0]'],
+  [
+    'a saved one with people of its own',
+    { include: [{ saved: ID, include: [{ users: [ID] }] }] },
+    'audience.include[0]',
+  ],
+  ["a campaign's people", { include: [{ campaign: ID }] }, 'audience.include[0]'],
   ['too many items', { include: Array.from({ length: 51 }, () => ({ group: ID })) }, 'audience.include'],
 ])('%s is refused', (_what, audience, path) => {
   const refusal = () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { HEAD_ROLES } from '../directory/groups/group-kinds.js';
 import { invalid, type FieldError } from '../platform/errors/app-error.js';
-import type { AudienceItem } from './audience.js';
+import type { GroupItem } from './audience.js';
+import { topicName } from './topics/topic-name.js';
 
 export const MAX_PEOPLE_NAMED = 50_000;
 const MAX_ITEMS = 50;
@@ -10,9 +11,15 @@ const MAX_ITEMS = 50;
 export const GROUP_ROLES = [...HEAD_ROLES, 'MEMBER'] as const;
 export type GroupRole = (typeof GROUP_ROLES)[number];
 
-export type ChoiceItem = AudienceItem | { role: GroupRole };
+export type ChoiceItem =
+  | GroupItem
+  | { users: readonly string[] }
+  | { role: GroupRole }
+  | { sender: true }
+  | { saved: string }
+  | { topic: string };
 
-/** People as a sender chooses them: what a role alone means depends on who says it. */
+/** People as somebody chooses them: what a role alone or a name means depends on who says it, and when. */
 export interface Choice {
   include: readonly ChoiceItem[];
   exclude: readonly ChoiceItem[];
@@ -43,10 +50,12 @@ const group = z
 
 const ITEMS = {
   group,
-  users: z.strictObject({ users: z.array(id).max(MAX_PEOPLE_NAMED).transform(eachOnce) }),
   role: z.strictObject({ role }),
+  users: z.strictObject({ users: z.array(id).max(MAX_PEOPLE_NAMED).transform(eachOnce) }),
+  saved: z.strictObject({ saved: id }),
+  topic: z.strictObject({ topic: topicName }),
+  sender: z.strictObject({ sender: z.literal(true) }),
 } satisfies Record<string, z.ZodType<ChoiceItem>>;
-const LATER = ['saved', 'topic'];
 
 const list = z.array(z.record(z.string(), z.unknown())).max(MAX_ITEMS);
 const shape = z.strictObject({ include: list, exclude: list.default([]) });
@@ -64,13 +73,13 @@ export function readChoice(audience: unknown): Choice {
 }
 
 function readItem(item: Record<string, unknown>, path: string, flaws: FieldError[]): ChoiceItem[] {
-  const later = LATER.find((name) => name in item);
   const kinds = Object.keys(ITEMS).filter((name) => name in item) as (keyof typeof ITEMS)[];
   const [kind, ...others] = kinds;
-  if (later !== undefined) {
-    flaws.push({ path: `${path}.${later}`, message: 'cannot be chosen yet' });
-  } else if (kind === undefined || others.length > 0) {
-    flaws.push({ path, message: 'must hold one of `group`, `users` and `role`' });
+  if (kind === undefined || others.length > 0) {
+    flaws.push({
+      path,
+      message: 'must hold one of `group`, `role`, `users`, `saved`, `topic` and `sender`',
+    });
   } else {
     const read = ITEMS[kind].safeParse(item);
     if (read.success) return [read.data];

@@ -38,6 +38,27 @@ export const welcome = (channel: string, type: string, mandatory: string): strin
      OR COALESCE(CASE preferences.types -> ${type} ->> ${channel}::text WHEN 'true' THEN true WHEN 'false' THEN false END,
                  ${byChannel(channel, CHOICE)}, true))`;
 
+interface Judged {
+  type: string;
+  mandatory: string;
+  /** Why the message does not interrupt them at all; null where it may. */
+  withheld: string;
+  /** Where the channel reaches them, and why that must not be written to. */
+  address: string;
+  suppressed: string;
+}
+
+/** Why somebody is not sent a message by a channel; null where they are. For queries that have joined `preferences`. */
+export const reasonAgainst = (
+  channel: string,
+  { type, mandatory, withheld, address, suppressed }: Judged,
+): string =>
+  `CASE WHEN ${withheld} = 'DUPLICATE' THEN ${withheld}
+        WHEN ${withheld} = 'THROTTLED' AND NOT ${channel} = ANY(${mandatory}) THEN ${withheld}
+        WHEN NOT ${welcome(channel, type, mandatory)} THEN 'PREFERENCE_OFF'
+        WHEN ${address} IS NULL THEN 'NO_ADDRESS'
+        ELSE ${suppressed} END`;
+
 // OFFSET 0 keeps each of these a lookup by key: what a chunk costs must not hang on how large the tables are,
 // nor on what the planner believes about them.
 
@@ -54,7 +75,7 @@ export const joinSuppressions = (channel: string): string =>
                          AND suppressions.address = ${addressOf(channel)} OFFSET 0) AS suppressions ON true`;
 
 /** The channels that make a sound at night. */
-const HELD_AT_NIGHT: readonly Channel[] = ['PUSH', 'SMS', 'WHATSAPP'];
+export const HELD_AT_NIGHT: readonly Channel[] = ['PUSH', 'SMS', 'WHATSAPP'];
 
 /**
  * Until when quiet hours hold something back that would leave at a moment, for queries whose rows know

@@ -5,7 +5,7 @@ import type { Role } from '../../src/identity/roles.js';
 import type { Database } from '../../src/platform/database/database.js';
 
 /** Of two communities: each group's kind, and what it is below. */
-const TREE = {
+export const TREE = {
   community: ['COMMUNITY', null],
   gotra: ['GOTRA', 'community'],
   family: ['FAMILY', 'gotra'],

@@ -1,17 +1,10 @@
-import type { Channel } from '../../notifications/vocabulary.js';
 import type { Config } from '../../platform/config/config.js';
-import { priceKey, type Prices } from '../../platform/config/prices.js';
+import { priceOf } from '../../platform/config/prices.js';
 import type { Outgoing } from '../channels/provider.js';
 import { smsOf } from '../channels/sms/compose.js';
 
 /** What the column holds; no price comes near it. */
 const MOST = 2_147_483_647;
-
-/** What one by this provider costs in millionths of the currency; what has no price costs nothing. */
-export function priceOf(prices: Prices, channel: Channel, provider?: string): number {
-  const own = provider === undefined ? undefined : prices.get(priceKey(channel, provider));
-  return own ?? prices.get(priceKey(channel)) ?? 0;
-}
 
 /**
  * What a delivery has cost that a provider took. What the provider says itself goes first, as long as it can be

@@ -1,23 +1,37 @@
 import type { Cause } from './explain.sql.js';
 
+type Asked = Cause['audience'];
+type Names = Cause['groupNames'];
+
 /** For whom a message was asked for, in words. It names groups and nobody else: the others are no business of the reader's. */
-export function audienceWords({ audience, groupNames }: Pick<Cause, 'audience' | 'groupNames'>): string {
-  const { include = [], exclude = [] } = audience;
-  const chosen = include.map((item) => words(item, groupNames));
-  const left = exclude.map((item) => words(item, groupNames));
+export const audienceWords = ({ audience, groupNames }: Pick<Cause, 'audience' | 'groupNames'>): string =>
+  wordsOf(audience, groupNames);
+
+function wordsOf({ include = [], exclude = [] }: Asked, names: Names): string {
+  const chosen = include.map((item) => words(item, names));
+  const left = exclude.map((item) => words(item, names));
   return (chosen.join(' and ') || 'nobody') + (left.length > 0 ? `, without ${left.join(' and ')}` : '');
 }
 
 /** Items may be of any kind that there has been; what they are called is enough here. */
-function words(item: unknown, names: Record<string, string>): string {
-  const { users, group, roles, role, topic, subgroups } = item as Record<string, unknown>;
+function words(item: unknown, names: Names): string {
+  const { users, sender, group, roles, role, topic, subgroups, saved, missed, campaign } = item as Record<
+    string,
+    unknown
+  >;
+  if (sender === true) return 'whoever sent it';
   if (Array.isArray(users))
     return users.length === 1 ? 'one person by name' : `${users.length} people by name`;
+  if (typeof topic === 'string') return `who follows ${topic}`;
   if (typeof group === 'string') {
     const who = Array.isArray(roles) ? `each ${roles.join(' and ')}` : 'everybody';
     return `${who} of ${names[group] ?? 'a group that is gone'}${subgroups === true ? ' and of the groups below it' : ''}`;
   }
   if (typeof role === 'string') return `each ${role}`;
-  if (typeof topic === 'string') return `who follows ${topic}`;
-  return 'a saved audience';
+  if (Array.isArray(missed))
+    return `whom an earlier message had not reached (${wordsOf(item as Asked, names)})`;
+  // What its owner calls it is theirs to know.
+  if (typeof saved === 'string') return `a saved audience (${wordsOf(item as Asked, names)})`;
+  if (typeof campaign === 'string') return 'the people of a list';
+  return 'others';
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { audienceWords } from './audience-words.js';
 import type { DeliveryRow } from './deliveries.sql.js';
 import { explain } from './explain.js';
 import type { AttemptRow, Cause } from './explain.sql.js';
@@ -341,28 +340,5 @@ describe('the story of a channel', () => {
       email: { status: 'SUPPRESSED', reason: 'THROTTLED' },
     };
     expect(story(withheld as Given).channels[0]?.steps[0]).toMatchObject({ at: PLANNED });
-  });
-});
-
-describe('an audience in words', () => {
-  const groupNames = { g: 'Kashyap' };
-  it.each<[string, Cause['audience']]>([
-    ['nobody', {}],
-    ['one person by name', { include: [{ users: ['a'] }] }],
-    ['2 people by name and everybody of Kashyap', { include: [{ users: ['a', 'b'] }, { group: 'g' }] }],
-    [
-      'each FAMILY_HEAD of Kashyap and of the groups below it',
-      { include: [{ group: 'g', roles: ['FAMILY_HEAD'], subgroups: true }] },
-    ],
-    [
-      'everybody of a group that is gone, without one person by name',
-      { include: [{ group: 'x' }], exclude: [{ users: ['a'] }] },
-    ],
-    [
-      'each MEMBER and who follows cricket and a saved audience',
-      { include: [{ role: 'MEMBER' }, { topic: 'cricket' }, { saved: 's' }] },
-    ],
-  ])('%s', (expected, audience) => {
-    expect(audienceWords({ audience, groupNames })).toBe(expected);
   });
 });

@@ -8,6 +8,8 @@ import { Events } from '../../platform/events/events.js';
 import { markCancelled } from '../sending/cancel.sql.js';
 import type { MessageView } from '../sending/message.view.js';
 import { Messages } from '../sending/messages.js';
+import type { Spread } from '../spreading/spread.js';
+import { Spreading } from '../spreading/spreading.js';
 import { aboutOf } from './about.js';
 import type { CommunityApproval } from './approvals.dto.js';
 import { holdAsked, letGo, noteDecision } from './decide.sql.js';
@@ -23,6 +25,7 @@ export class Approvals {
     private readonly database: Database,
     private readonly events: Events,
     private readonly messages: Messages,
+    private readonly spreading: Spreading,
   ) {}
 
   async waiting(caller: Caller, query: { limit: number; cursor?: string }): Promise<MessageView[]> {
@@ -33,12 +36,12 @@ export class Approvals {
   async decide(caller: Caller, messageId: string, decision: Decision): Promise<MessageView> {
     const admin = caller.role === 'ADMIN';
     const communities = await this.communitiesOf(caller);
-    await this.database.transaction(async (sql) => {
+    const ended = await this.database.transaction(async (sql) => {
       const asked = await holdAsked(sql, messageId);
       const verdict = judge(asked, { userId: caller.userId, admin, communities }, decision);
       if (verdict instanceof AppError) throw verdict;
-      if (!asked || verdict === 'done') return;
-      await this.carryOut(sql, caller, messageId, decision);
+      if (!asked || verdict === 'done') return undefined;
+      const spread = await this.carryOut(sql, caller, messageId, decision);
       const { content, senderId, communityId } = asked;
       await this.events.emit(sql, 'announcement.decided', {
         messageId,
@@ -51,7 +54,9 @@ export class Approvals {
       await audit(sql, [
         { actor: memberActor(caller.userId), action, subject: messageId, detail: { communityId } },
       ]);
+      return spread;
     });
+    if (ended) this.spreading.tell(ended);
     return await this.messages.find(caller, messageId, 'fresh');
   }
 
@@ -79,19 +84,20 @@ export class Approvals {
     });
   }
 
+  /** What is refused has ended with it. */
   private async carryOut(
     sql: Sql,
     { userId, name }: Caller,
     messageId: string,
     decision: Decision,
-  ): Promise<void> {
+  ): Promise<Spread | undefined> {
     await noteDecision(sql, messageId, userId, decision);
-    if (decision.approved) return await letGo(sql, messageId);
-    await markCancelled(
-      sql,
-      messageId,
-      `${name} has not approved it${decision.reason ? `: ${decision.reason}` : '.'}`,
-    );
+    if (!decision.approved) {
+      const why = decision.reason ? `: ${decision.reason}` : '.';
+      return await markCancelled(sql, messageId, `${name} has not approved it${why}`);
+    }
+    await letGo(sql, messageId);
+    return undefined;
   }
 
   private async communitiesOf({ userId }: Caller): Promise<string[]> {

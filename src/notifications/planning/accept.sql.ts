@@ -13,8 +13,9 @@ export interface InsertedMessage {
 }
 
 /**
- * Writes the Message. One that waits for somebody has no time until they have decided. Nothing comes back when the same event has raised it before.
- * Index: messages_event_id_declaration_key.
+ * Writes the Message. One that waits for somebody has no time until they have decided. Nothing comes back when the same
+ * event has raised it before, or the same confirmation.
+ * Indexes: messages_event_id_declaration_key, messages_confirmation_key.
  */
 export async function insertMessage(
   sql: Sql,
@@ -27,13 +28,13 @@ export async function insertMessage(
   const rows = await sql.query<InsertedMessage>(
     `INSERT INTO messages (type, origin, event_id, declaration, sender_id, audience, channels, priority, lane, strategy,
                            data, content, link, metadata, recipient_count, expires_at, dedupe_key, dedupe_seconds,
-                           timings, experiment, schedule_id, local_time, scheduled_for, template_version, state)
+                           timings, experiment, schedule_id, local_time, scheduled_for, template_version, resend_of, confirmation, state)
      SELECT $1, $2::message_origin, $3, $4, $5, $6, $7::channel[], $8::priority, $9::lane, $10::strategy,
              $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, CASE WHEN NOT $25 THEN due END, COALESCE($24::int, ${LAST_PUBLICATION}),
-             CASE WHEN $25 OR due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
+             $19, $20, $21, $22, CASE WHEN NOT $26 THEN due END, COALESCE($24::int, ${LAST_PUBLICATION}), $25, $27,
+             CASE WHEN $26 OR due > now() THEN 'SCHEDULED'::message_state ELSE 'FANNING_OUT' END
         FROM (SELECT COALESCE($23::timestamptz, $22::timestamp AT TIME ZONE '${FIRST_TIMEZONE}') AS due) AS times
-     ON CONFLICT (event_id, declaration) DO NOTHING
+     ON CONFLICT DO NOTHING
      RETURNING id, state`,
     [
       draft.type,
@@ -60,7 +61,9 @@ export async function insertMessage(
       draft.localTime ?? null,
       draft.scheduledFor ?? null,
       draft.templateVersion ?? null,
+      draft.resendOf ?? null,
       waits,
+      draft.confirmation ?? null,
     ],
   );
   return rows[0];

@@ -33,6 +33,8 @@ export interface MessageDraft {
   approval?: ApprovalRule;
   /** What its sender was shown before, and said yes to. */
   confirmed?: { recipientCount: number; at: string };
+  /** The id of a confirmation that confirms this one message and no other. */
+  confirmation?: string;
   /** The message whose missed people it is for. */
   resendOf?: string;
 }

@@ -1,10 +1,13 @@
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
-import { addressOf, heldUntil, joinPerson, joinSuppressions, welcome } from '../channels.sql.js';
+import { addressOf, heldUntil, joinPerson, joinSuppressions, reasonAgainst } from '../channels.sql.js';
+import type { Spread } from '../spreading/spread.js';
+import { SPREAD } from '../spreading/spread.sql.js';
 import { collecting } from './collecting.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { walking } from './rounds.sql.js';
 import { variantOf, waiting, ways } from './stepping.sql.js';
+import { superseding } from './superseding.sql.js';
 import { withholding } from './withholding.sql.js';
 
 export interface PlannedChunk {
@@ -12,6 +15,8 @@ export interface PlannedChunk {
   nextBatch: number | undefined;
   /** Batches that hold something to deliver at once. */
   batches: number[];
+  /** How far the message has come; undefined where this chunk has not moved it. */
+  spread?: Spread;
 }
 
 export const CHUNK_SIZE = 2_000;
@@ -42,7 +47,7 @@ export async function planChunk(
   const round = walking(message, bind, { id, recipients });
   const digests = collecting(message, { type, expiresAt });
 
-  const [row] = await sql.query<{ nextBatch: number | null; batches: number[] }>(
+  const [row] = await sql.query<{ nextBatch: number | null; batches: number[]; spread: Spread | null }>(
     `WITH message AS (
        SELECT COALESCE(cursor, '00000000-0000-0000-0000-000000000000') AS cursor, next_batch
          FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE SKIP LOCKED
@@ -64,6 +69,7 @@ export async function planChunk(
        ON CONFLICT (message_id, user_id) DO NOTHING
        RETURNING id
      ),
+     ${superseding(message, bind)}
      ways AS (
        SELECT ways.*, CASE WHEN small THEN 0 ELSE (number - 1) * (${CHUNK_SIZE} / ${BATCH_SIZE}) END AS first_batch,
               CASE WHEN small THEN ${CHUNK_SIZE} ELSE ${BATCH_SIZE} END AS batch_size
@@ -73,11 +79,13 @@ export async function planChunk(
        SELECT people.id, people.user_id, ways.channel, ways.variant, ways.delay,
               next_batch + first_batch + place / batch_size AS batch,
               timezone, quiet_start, quiet_end, ${digests.choice},
-              CASE WHEN withheld = 'DUPLICATE' THEN withheld
-                   WHEN withheld = 'THROTTLED' AND NOT ways.channel = ANY(${mandatory}) THEN withheld
-                   WHEN NOT ${welcome('ways.channel', type, mandatory)} THEN 'PREFERENCE_OFF'
-                   WHEN ${addressOf('ways.channel')} IS NULL THEN 'NO_ADDRESS'
-                   ELSE suppressions.reason END AS reason
+              ${reasonAgainst('ways.channel', {
+                type,
+                mandatory,
+                withheld: 'withheld',
+                address: addressOf('ways.channel'),
+                suppressed: 'suppressions.reason',
+              })} AS reason
          FROM people JOIN noted USING (id)
          JOIN ways ON ways.variant IS NOT DISTINCT FROM people.variant CROSS JOIN message
          ${joinPerson('people.user_id')}
@@ -110,11 +118,16 @@ export async function planChunk(
               failing_since = NULL, progressed_at = now()${round.advance}
          FROM size
         WHERE id = ${id} AND EXISTS (SELECT FROM message)
-        RETURNING state, messages.next_batch
+        RETURNING ${SPREAD}, messages.next_batch
      )
      SELECT (SELECT next_batch FROM progress WHERE state = 'FANNING_OUT') AS "nextBatch",
-            COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches`,
+            COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches,
+            (SELECT to_jsonb(progress) - 'next_batch' FROM progress) AS spread`,
     values,
   );
-  return { nextBatch: row?.nextBatch ?? undefined, batches: row?.batches ?? [] };
+  return {
+    nextBatch: row?.nextBatch ?? undefined,
+    batches: row?.batches ?? [],
+    spread: row?.spread ?? undefined,
+  };
 }

@@ -13,7 +13,8 @@ import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { ask, type Held } from '../approvals/asking.js';
 import { holdingBack } from '../approvals/needed.js';
-import { mandatoryChannels, settingsOf } from '../types.js';
+import { Spreading } from '../spreading/spreading.js';
+import { mandatoryChannels } from '../types.js';
 import { acceptanceEntries } from './acceptance.js';
 import { insertMessage } from './accept.sql.js';
 import { countAudience, nobody } from './audience-size.sql.js';
@@ -21,11 +22,12 @@ import type { Cause, MessageDraft } from './message-draft.js';
 import { noteFailure } from './note-failure.sql.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
-import { decideRoute, type Route } from './route.js';
+import type { Route } from './route.js';
 import { useAllowance } from './sender-rate.sql.js';
-import { experimentFor, timedBy, type Timed } from './timing.js';
+import type { Timed } from './timing.js';
 import { findPlanning, type PlanningRow } from './find-planning.sql.js';
-import { winnerOf } from './winner.sql.js';
+import { refuseUnlessConfirmed } from './as-confirmed.js';
+import { wayOf } from './way-of.js';
 
 /** An audience up to this size is planned in the accepting transaction, so that the feed has it at once. */
 const PLANNED_AT_ONCE = 50;
@@ -55,6 +57,7 @@ export class Planner {
     private readonly database: Database,
     private readonly queues: Queues,
     private readonly events: Events,
+    private readonly spreading: Spreading,
   ) {}
 
   /** Takes a message in. Done again for the same event it does nothing. */
@@ -67,8 +70,8 @@ export class Planner {
   async take(sql: Sql, draft: MessageDraft): Promise<Taken | undefined> {
     const recipientCount = await countAudience(sql, draft.audience);
     if (recipientCount === 0 && draft.cause.origin === 'MEMBER') throw nobody();
-    const route = decideRoute({ ...draft, recipientCount }, this.config.rules.bulkThreshold);
-    const timed = await this.timed(sql, { ...draft, ...route });
+    if (draft.confirmed) refuseUnlessConfirmed(draft.confirmed.recipientCount, recipientCount);
+    const { route, timed } = await wayOf(sql, { ...draft, recipientCount }, this.config.rules);
     // As late as can be: others of this sender wait from here on.
     const allowance = await this.allowance(sql, draft.cause);
     const rule = holdingBack(draft.approval, recipientCount);
@@ -125,6 +128,7 @@ export class Planner {
     step('accept.committed', { messageId });
     if (chunk) await this.hint(messageId, lane, chunk);
     step('accept.hinted', { messageId });
+    if (chunk?.spread) this.spreading.tell(chunk.spread);
     return accepted;
   }
 
@@ -138,6 +142,7 @@ export class Planner {
     step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
     step('plan.hinted', { messageId });
+    if (chunk.spread) this.spreading.tell(chunk.spread);
   }
 
   private async planOrNote(row: PlanningRow): Promise<PlannedChunk> {
@@ -146,16 +151,12 @@ export class Planner {
       return await this.database.transaction((sql) => this.planNext(sql, row));
     } catch (error) {
       const passing = isDatabaseUnavailable(error) || isDeadlock(error);
-      if (!passing) await noteFailure(this.database, row.id, (error as Error).message);
+      if (!passing) {
+        const spread = await noteFailure(this.database, row.id, (error as Error).message);
+        if (spread) this.spreading.tell(spread);
+      }
       throw error;
     }
-  }
-
-  private async timed(sql: Sql, asked: MessageDraft & Route): Promise<Timed> {
-    const type = settingsOf(asked.type);
-    const experiment = experimentFor(asked, type);
-    const winner = experiment && (await winnerOf(sql, experiment.name));
-    return timedBy(asked, { type, configured: this.config.rules.escalationSteps, winner });
   }
 
   private async planNext(sql: Sql, row: PlanningRow): Promise<PlannedChunk> {

@@ -27,14 +27,16 @@ const alreadyTold = ({ id, dedupeKey, dedupeSeconds }: Withheld, bind: (value: u
             WHERE earlier.dedupe_key = ${bind(dedupeKey)} AND earlier.id <> ${bind(id)}::uuid
               AND earlier.id >= uuidv7_floor(now() - make_interval(secs => ${bind(dedupeSeconds)})))`;
 
-/**
- * Nobody has had more than there were messages, so mostly nobody need be asked about one by one.
- * Indexes: messages_progressed_idx, notifications_feed_idx.
- */
+/** Nobody has had more than there were messages, so mostly nobody need be asked about one by one. Index: messages_progressed_idx. */
+export const busyHour = (limit: string): string =>
+  `(SELECT count(*) FROM (SELECT FROM messages WHERE progressed_at >= now() - interval '1 hour' LIMIT ${limit} + 1) AS lately) > ${limit}`;
+
+/** What counts of the past hour, over `recent`. */
+export const HAD_LATELY = `recent.id >= (SELECT uuidv7_floor(now() - interval '1 hour')) AND recent.withheld IS NULL`;
+
+/** Index: notifications_feed_idx. */
 const tooMuch = (limit: string): string =>
-  `(SELECT count(*) FROM (SELECT FROM messages WHERE progressed_at >= now() - interval '1 hour' LIMIT ${limit} + 1) AS lately) > ${limit}
+  `${busyHour(limit)}
     AND (SELECT count(*) FROM (
-           SELECT FROM notifications AS recent
-            WHERE recent.user_id = chosen.user_id
-              AND recent.id >= (SELECT uuidv7_floor(now() - interval '1 hour')) AND recent.withheld IS NULL
+           SELECT FROM notifications AS recent WHERE recent.user_id = chosen.user_id AND ${HAD_LATELY}
             LIMIT ${limit}) AS counted) >= ${limit}::int`;

@@ -6,6 +6,7 @@ import { Planner, type Taken } from '../planning/planner.js';
 import { Drafting } from '../sending/drafting.js';
 import { advance, findDueSchedules, holdDue, setAside, type DueSchedule } from './fire.sql.js';
 import { decideOccasion, outcomeOf, type Outcome } from './occasion.js';
+import { refuseUnlessRecurring } from './recurring.js';
 
 /** In one round of a tick: nothing else that is due waits longer than these take, and each may have to count a crowd. */
 const AT_ONCE = 5;
@@ -56,6 +57,7 @@ export class Firing {
     if (!sender) return { outcome: { endedBecause: 'Its sender is no longer a member.' } };
     try {
       const draft = await this.drafting.draft(sender, due.notification, due.now, due.id);
+      refuseUnlessRecurring(draft.type);
       const taken = await this.planner.take(sql, draft);
       if (!taken) throw new Error('An occurrence was taken for a repetition');
       return { outcome: { messageId: taken.accepted.messageId }, taken };

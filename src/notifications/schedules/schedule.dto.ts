@@ -28,6 +28,7 @@ const IsCron = () =>
 export class RecurringNotification extends OmitType(SendNotification, [
   'scheduledFor',
   'inRecipientTimezone',
+  'confirmation',
 ] as const) {}
 
 const CRON = {

@@ -151,6 +151,11 @@ describe('making one', () => {
 
   test('of what its sender may not send is refused', async () => {
     expect((await create({ notification: notification({ type: 'EMERGENCY_ALERT' }) })).status).toBe(403);
+    const alert = await create(
+      { notification: { type: 'EMERGENCY_ALERT', message: 'Out!', targetRole: 'MEMBER' } },
+      callers.admin,
+    );
+    expect([alert.status, alert.body.type]).toEqual([422, 'urn:munadi:problem:emergency-not-scheduled']);
     const ambiguous = await create({}, callers.gotra);
     expect([ambiguous.status, ambiguous.body.type]).toEqual([422, 'urn:munadi:problem:audience-ambiguous']);
     const nobody = await create({ notification: notification({ targetRole: 'COMMUNITY_SUBHEAD' }) });

@@ -10,6 +10,7 @@ import { spelledTimezone } from '../preferences/preferences.sql.js';
 import { Drafting } from '../sending/drafting.js';
 import { senderFor } from '../sending/messages.js';
 import { occurrencesAfter } from './cron.js';
+import { refuseUnlessRecurring } from './recurring.js';
 import { beginRhythm, endingAt } from './rhythm.js';
 import type { NewSchedule, RecurringNotification, ScheduleChanges } from './schedule.dto.js';
 import type { ScheduleSummary, ScheduleView } from './schedule.view.js';
@@ -116,7 +117,8 @@ export class Schedules {
     notification: RecurringNotification,
     now: Date,
   ): Promise<void> {
-    const { audience } = await this.drafting.draft(sender, notification, now);
+    const { audience, type } = await this.drafting.draft(sender, notification, now);
+    refuseUnlessRecurring(type);
     if ((await countAudience(this.database, audience)) === 0) throw nobody();
   }
 

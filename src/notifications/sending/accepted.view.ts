@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LANES, type Lane } from '../../platform/queues/lanes.js';
+import { WarningView } from '../preview/warning.view.js';
 import { CHANNELS, STRATEGIES, type Channel, type Strategy } from '../vocabulary.js';
 
 export class ApprovalRuleView {
@@ -21,6 +22,12 @@ class AcceptedData {
     description: 'The first moment that it can leave; null for at once, and where it waits for approval',
   })
   scheduledFor!: Date | null;
+  @ApiProperty({
+    type: WarningView,
+    nullable: true,
+    description: 'Where it is for far more people than you usually write to',
+  })
+  warning!: WarningView | null;
   @ApiProperty({
     type: ApprovalRuleView,
     nullable: true,

@@ -96,6 +96,13 @@ export class MessageSummary {
   completedAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) cancelledAt!: Date | null;
   @ApiProperty({ type: String, nullable: true }) error!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The message whose missed people it is for, where it was sent again',
+  })
+  resendOf!: string | null;
   @ApiProperty({ type: SenderView, nullable: true }) sender!: SenderView | null;
   @ApiProperty({
     type: ApprovalView,

@@ -22,7 +22,7 @@ const SUMMARY = `
   channels::text[] AS channels, priority, lane, strategy, recipient_count AS "recipientCount",
   planned_count AS "plannedCount", scheduled_for AS "scheduledFor",
   to_char(local_time, 'YYYY-MM-DD"T"HH24:MI:SS') AS "localTime", messages.created_at AS "createdAt",
-  completed_at AS "completedAt", cancelled_at AS "cancelledAt", error,
+  completed_at AS "completedAt", cancelled_at AS "cancelledAt", error, resend_of AS "resendOf",
   CASE WHEN sender.id IS NOT NULL THEN json_build_object('id', sender.id, 'name', sender.name) END AS sender,
   ${APPROVAL} AS approval`;
 

@@ -3,10 +3,11 @@ import type { Caller } from '../../identity/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/app-error.js';
+import { progressOf } from '../spreading/spread.js';
 import { Counting } from './counting.js';
 import type { MessageSummary, MessageView } from './message.view.js';
 import { countDeliveries, findMessage, pageOfMessages, pageOfWaiting } from './messages.sql.js';
-import { countsOf, progressOf } from './progress.js';
+import { countsOf } from './progress.js';
 
 export const noSuchMessage = () => notFound('You have sent no such message.');
 

@@ -1,6 +1,6 @@
 import { invalid } from '../../platform/errors/app-error.js';
 import type { MessageDraft } from '../planning/message-draft.js';
-import type { Channel } from '../vocabulary.js';
+import { CHANNELS, type Channel } from '../vocabulary.js';
 import { linkIn } from './data.js';
 import { stepsOf } from './steps-of.js';
 import type { SendNotification } from './send.dto.js';
@@ -9,7 +9,8 @@ import { whenOf } from './when.js';
 /** What a request asks for, besides the people; refused where it says a thing twice, or not at all. */
 export function draftOf(request: SendNotification, now: Date): Omit<MessageDraft, 'cause' | 'audience'> {
   const { type, deliveryStrategy, metadata, data } = request;
-  const channels = channelsOf(request);
+  if (type === 'EMERGENCY_ALERT') refuseOwnWays(request);
+  const channels = type === 'EMERGENCY_ALERT' ? [...CHANNELS] : channelsOf(request);
   return {
     type,
     channels,
@@ -22,6 +23,27 @@ export function draftOf(request: SendNotification, now: Date): Omit<MessageDraft
     metadata: metadata ?? undefined,
     ...whenOf(request, now),
   };
+}
+
+/** What an emergency cannot be told: it goes at once, by every channel, before everything else. */
+const NOT_IN_EMERGENCIES = [
+  'channel',
+  'channels',
+  'priority',
+  'notificationPriority',
+  'deliveryStrategy',
+  'escalation',
+  'scheduledFor',
+  'inRecipientTimezone',
+] as const satisfies (keyof SendNotification)[];
+
+function refuseOwnWays(request: SendNotification): void {
+  const given = NOT_IN_EMERGENCIES.filter((name) => request[name] != null);
+  if (given.length === 0) return;
+  throw invalid(
+    'An EMERGENCY_ALERT goes at once, by all channels and as CRITICAL.',
+    given.map((path) => ({ path, message: 'must not be given with an EMERGENCY_ALERT: leave it out' })),
+  );
 }
 
 function channelsOf(request: SendNotification): Channel[] {

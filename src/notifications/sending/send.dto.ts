@@ -17,9 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { GROUP_ROLES, MAX_PEOPLE_NAMED, type GroupRole } from '../../audience/choice.js';
-import type { Locale } from '../../directory/locales.js';
 import { AnyCase } from '../../platform/http/page-query.js';
-import { Lines, OneLine, Trimmed } from '../../platform/http/text.js';
 import type { TextValues } from '../catalog/declare.js';
 import { LONGEST_STEP_SECONDS, type EscalationStep } from '../escalation.js';
 import { TYPES, type NotificationType } from '../types.js';
@@ -32,53 +30,12 @@ import {
   type Strategy,
 } from '../vocabulary.js';
 import { IsData } from './data.js';
+import { LocaleText, LocaleTexts } from './locale-text.dto.js';
 import { PriorityWord } from './priority-word.js';
 import { IsSmallObject } from './small-object.js';
 import { IsSendTime } from './when.js';
 
 const TYPE_NAMES = Object.keys(TYPES) as NotificationType[];
-const MAX_MESSAGE = 10_000;
-const MAX_SUBJECT = 200;
-
-class LocaleText {
-  @ApiPropertyOptional({ maxLength: MAX_SUBJECT })
-  @IsOptional()
-  @Trimmed()
-  @IsString()
-  @Length(1, MAX_SUBJECT)
-  @OneLine()
-  subject?: string;
-
-  @ApiProperty({ maxLength: MAX_MESSAGE })
-  @Trimmed()
-  @IsString()
-  @Length(1, MAX_MESSAGE)
-  @Lines()
-  message!: string;
-}
-
-class LocaleTexts implements Record<Locale, LocaleText | undefined> {
-  @ApiPropertyOptional({ type: LocaleText })
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => LocaleText)
-  en: LocaleText | undefined;
-
-  @ApiPropertyOptional({ type: LocaleText })
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => LocaleText)
-  hi: LocaleText | undefined;
-
-  @ApiPropertyOptional({ type: LocaleText })
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => LocaleText)
-  gu: LocaleText | undefined;
-}
 
 class Step implements EscalationStep {
   @ApiProperty({
@@ -120,7 +77,10 @@ export class SendNotification extends LocaleText {
   @IsIn(TYPE_NAMES)
   type!: NotificationType;
 
-  @ApiPropertyOptional({ enum: CHANNELS, description: 'This or `channels`' })
+  @ApiPropertyOptional({
+    enum: CHANNELS,
+    description: 'This or `channels`; neither for an EMERGENCY_ALERT, which goes by all',
+  })
   @IsOptional()
   @AnyCase()
   @IsIn(CHANNELS)
@@ -140,7 +100,7 @@ export class SendNotification extends LocaleText {
     additionalProperties: true,
     example: { include: [{ group: '01937b6e-7c00-7000-8000-000000000004', subgroups: true }] },
     description:
-      'This, `targetRole` or `recipientIds`. `{ include: [], exclude?: [] }` of `{ group, roles?, subgroups? }`, `{ role }` and `{ users }`; a group is who joined it, with `subgroups: true` everybody below it as well',
+      'This, `targetRole` or `recipientIds`. `{ include: [], exclude?: [] }` of `{ group, roles?, subgroups? }`, `{ role }`, `{ users }`, `{ saved }`, `{ topic }` and `{ sender: true }`; a group is who joined it, with `subgroups: true` everybody below it as well',
   })
   @IsOptional()
   @IsObject()
@@ -162,7 +122,10 @@ export class SendNotification extends LocaleText {
   @IsUUID('all', { each: true })
   recipientIds?: string[];
 
-  @ApiPropertyOptional({ enum: PRIORITIES, description: "The type's own, where none is given" })
+  @ApiPropertyOptional({
+    enum: PRIORITIES,
+    description: "The type's own, where none is given; not for an EMERGENCY_ALERT, which is CRITICAL",
+  })
   @IsOptional()
   @PriorityWord()
   @IsIn(PRIORITIES)
@@ -227,6 +190,16 @@ export class SendNotification extends LocaleText {
   @IsOptional()
   @IsData()
   data?: TextValues;
+
+  @ApiPropertyOptional({
+    maxLength: 400,
+    description:
+      'The `token` of a preview: it is sent only as it was seen there. An EMERGENCY_ALERT must have one, and only it is used up',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 400)
+  confirmation?: string;
 
   @ApiPropertyOptional({ type: LocaleTexts, description: 'The same in other languages' })
   @IsOptional()

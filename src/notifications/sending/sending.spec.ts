@@ -62,6 +62,7 @@ describe('what is accepted', () => {
         lane: 'critical',
         strategy: 'BROADCAST',
         scheduledFor: null,
+        warning: null,
         approval: null,
       },
     });

@@ -1,10 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
-import { unexpected } from '../../platform/errors/app-error.js';
+import { Database } from '../../platform/database/database.js';
 import type { Allowance } from '../../platform/http/rate-limit.js';
-import type { Held } from '../approvals/asking.js';
+import type { MessageDraft } from '../planning/message-draft.js';
 import { Planner } from '../planning/planner.js';
+import { Confirmations } from '../preview/confirmations.js';
+import type { Warning } from '../preview/warning.js';
+import { judgeWidth, usualFor } from '../preview/width.js';
 import type { AcceptedView } from './accepted.view.js';
+import { answerOf } from './answer.js';
 import { Drafting } from './drafting.js';
 import type { SendNotification } from './send.dto.js';
 import { firstMoment } from './when.js';
@@ -18,44 +22,43 @@ export interface Sent {
 /** Takes in what heads and ADMINs ask to be sent, for people they may address. */
 @Injectable()
 export class Sending {
+  private readonly logger = new Logger(Sending.name);
+
   constructor(
+    private readonly confirmations: Confirmations,
+    private readonly database: Database,
     private readonly drafting: Drafting,
     private readonly planner: Planner,
   ) {}
 
   async send(caller: Caller, request: SendNotification): Promise<Sent> {
     const now = new Date();
-    const draft = await this.drafting.draft(caller, request, now);
+    const asked = await this.drafting.draft(caller, request, now);
+    const draft = await this.confirmations.take(caller, asked, request.confirmation);
+    const usual = await usualFor(this.database, caller.userId);
     const accepted = await this.planner.accept(draft);
-    // Only an event can have been heard before.
-    if (!accepted) throw unexpected(new Error('A message of a member was taken for a repetition'));
+    if (!accepted) throw await this.confirmations.alreadySent(draft);
 
-    const { messageId, recipientCount, lane, strategy, approval, allowance } = accepted;
-    const answer: AcceptedView = {
-      success: true,
-      message: approval ? waiting(approval) : 'Notifications queued for delivery',
-      recipientCount,
-      data: {
-        eventId: messageId,
-        recipientCount,
-        channels: [...draft.channels],
-        lane,
-        strategy,
-        scheduledFor: approval ? null : firstMoment(draft, now),
-        approval: approval ? ruleOf(approval) : null,
-      },
-    };
+    const { recipientCount, allowance } = accepted;
+    const answer = answerOf(accepted, {
+      channels: [...draft.channels],
+      scheduledFor: firstMoment(draft, now),
+      warning: await this.widthOf(draft, recipientCount, usual),
+    });
     return { answer, allowance };
   }
+
+  /** It has been taken in by now, and must not look as if it had not. */
+  private async widthOf(
+    { audience }: MessageDraft,
+    recipientCount: number,
+    usual: number,
+  ): Promise<Warning | null> {
+    try {
+      return await judgeWidth(this.database, { audience, recipientCount, usual });
+    } catch (error) {
+      this.logger.error({ err: error }, 'How wide a message is could not be judged');
+      return null;
+    }
+  }
 }
-
-const ruleOf = ({ communityId, name, above }: Held) => ({ communityId, name, above });
-
-const APPROVERS: Readonly<Record<Held['by'], string>> = {
-  HEADS: 'another head of it',
-  ADMINS: 'an ADMIN, because it has no other head',
-  NOBODY: 'somebody else, and there is nobody who may: make somebody a head of it',
-};
-
-const waiting = ({ name, above, by }: Held) =>
-  `More than ${above} people of ${name} are told only what two have agreed on. It waits for ${APPROVERS[by]}.`;

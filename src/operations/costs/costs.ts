@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Providers } from '../../delivery/channels/providers.js';
-import { priceOf } from '../../delivery/costs/cost-of.js';
 import { Config } from '../../platform/config/config.js';
+import { priceOf } from '../../platform/config/prices.js';
 import { Database } from '../../platform/database/database.js';
 import type { CostReport, CostsQuery } from './costs.dto.js';
 import { monthsOf, startsOf } from './months.js';

@@ -27,4 +27,10 @@ export function pricesOf(entries: readonly string[]): Prices | string {
 export const priceKey = (channel: string, provider?: string) =>
   provider === undefined ? channel : `${channel}/${provider}`;
 
+/** What one by this provider costs in millionths of the currency; what has no price costs nothing. */
+export function priceOf(prices: Prices, channel: string, provider?: string): number {
+  const own = provider === undefined ? undefined : prices.get(priceKey(channel, provider));
+  return own ?? prices.get(priceKey(channel)) ?? 0;
+}
+
 export const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes(code);

@@ -63,7 +63,7 @@ export const unauthenticated = (
   cause?: unknown,
 ) => new AppError({ code, status: 401, verdict: 'never' }, detail, { cause });
 
-export const forbidden = (detail: string, more: Pick<Particulars, 'also'> = {}) =>
+export const forbidden = (detail: string, more: Pick<Particulars, 'errors' | 'also'> = {}) =>
   new AppError({ code: 'forbidden', status: 403, verdict: 'never' }, detail, more);
 
 export const notFound = (detail: string) =>

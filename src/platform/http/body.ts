@@ -14,7 +14,7 @@ const USUAL: Size = { kb: 100, values: MAX_VALUES };
 const NAMES_MANY: Size = { kb: 2_200, values: 51_000 };
 
 /** Below `/api`; only these may be longer than usual. */
-const NAMING_MANY = /^\/(notifications|schedules(\/[^/]+)?)$/;
+const NAMING_MANY = /^\/(notifications|audiences\/(preview|saved(\/[^/]+)?)|schedules(\/[^/]+)?)$/;
 const sizeOf = (request: Request): Size => (NAMING_MANY.test(request.path) ? NAMES_MANY : USUAL);
 
 /** What mail programs post when somebody unsubscribes, as form or multipart: all that counts is in the address. */

@@ -1,0 +1,31 @@
+import type { Database, Sql } from '../../platform/database/database.js';
+import { AppError } from '../../platform/errors/app-error.js';
+
+const PATIENCE_MS = 5_000;
+
+/**
+ * All that a preview says holds for one moment, and nothing is written. Tables are joined whole: with this much memory
+ * in RAM and not on disk, and with nothing compiled for a question that is over before that pays.
+ */
+const SETTINGS = `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL statement_timeout = ${PATIENCE_MS}; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`;
+
+export async function inOneMoment<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+  try {
+    return await database.transaction(async (sql) => {
+      await sql.query(SETTINGS);
+      return await work(sql);
+    });
+  } catch (error) {
+    throw (error as { code?: unknown }).code === QUERY_CANCELED ? tookTooLong(error) : error;
+  }
+}
+
+const QUERY_CANCELED = '57014';
+
+const tookTooLong = (cause: unknown) =>
+  new AppError(
+    { code: 'preview-too-slow', status: 503, verdict: 'later' },
+    `Who would get it could not be counted within ${PATIENCE_MS / 1_000} seconds. Try it again in a moment, or name fewer groups at once.`,
+    { retryAfterSeconds: 5, cause },
+  );
