@@ -183,6 +183,9 @@ CREATE TRIGGER "audit_log_chained" BEFORE INSERT ON "audit_log" FOR EACH ROW EXE
 CREATE TRIGGER "audit_log_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log"
     FOR EACH STATEMENT EXECUTE FUNCTION "refuse_other_history"();
 
+-- CreateIndex
+CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);
+
 -- AlterTable
 ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
 

@@ -5,7 +5,7 @@ import { Groups } from '../../directory/groups/groups.js';
 import { Database } from '../../platform/database/database.js';
 import type { Audience } from '../audience.js';
 import { Audiences } from '../audiences.js';
-import { countRecipients } from '../recipients.js';
+import { sizeOf } from '../counting/size-of.js';
 import { Topics } from './topics.js';
 
 let database: Database;
@@ -34,11 +34,7 @@ const names = async (who: PersonName) => (await topics.list(two.as(who))).map(({
 const audience = () =>
   audiences.chosenBy(two.as('gotra head'), { audience: { include: [{ topic: 'news' }] } });
 
-async function count(of: Audience): Promise<number> {
-  const values: unknown[] = [];
-  const sql = countRecipients(of, (value) => `$${values.push(value)}`);
-  return (await database.query<{ count: number }>(sql, values))[0]!.count;
-}
+const count = (of: Audience) => sizeOf(database, of);
 
 test.each<[PersonName, boolean, boolean | undefined]>([
   ['member', true, false],
