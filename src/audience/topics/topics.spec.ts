@@ -61,6 +61,7 @@ test('is followed once, however often it is joined', async () => {
     group: { id: two.id('gotra'), name: 'gotra' },
     followers: 1,
     following: true,
+    belongs: true,
     mayAnnounce: false,
   });
   await topics.join(two.as('sister'), 'news');
@@ -87,7 +88,11 @@ test('who leaves the group hears nothing of it, until they come back', async () 
 test('who leads the group and does not belong to it cannot follow', async () => {
   await topics.create(two.as('gotra head'), { name: 'kitchen', title: 'Kitchen', group: two.id('family') });
   await expect(topics.join(two.as('gotra head'), 'kitchen')).rejects.toMatchObject({ status: 403 });
-  expect((await topics.list(two.as('gotra head')))[0]).toMatchObject({ name: 'kitchen', followers: 0 });
+  expect((await topics.list(two.as('gotra head')))[0]).toMatchObject({
+    name: 'kitchen',
+    followers: 0,
+    belongs: false,
+  });
 });
 
 test.each<[string, PersonName, () => Promise<unknown>, number]>([

@@ -1,11 +1,13 @@
 import { Problem, problemFrom } from './problem';
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly token?: string;
   /** The same key again gives the first answer again, so a retry never makes a second one. */
   readonly idempotencyKey?: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** A request as the signed-in person. */
@@ -29,7 +31,7 @@ export async function request<T>(path: string, call: Call = {}): Promise<Answer<
     method: call.method ?? 'GET',
     headers,
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(call.signal ? [call.signal] : [])]),
   }).catch(() => {
     throw new Problem(0);
   });
