@@ -1,30 +1,54 @@
-import type { Audience, AudienceItem, GroupItem, TopicItem } from './audience.js';
-import { reached } from './reached.sql.js';
+import { choices, type Audience, type AudienceItem, type GroupItem, type TopicItem } from './audience.js';
+import { reached, reachedAtOnce } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
 /**
  * The SQL of the next people of an audience after a cursor, in the order of their ids and each one once.
  * Every part stops at the limit by itself, so a chunk costs the same wherever in a large audience it is;
- * who is excluded is left out before that, or a full chunk would look like the last one.
+ * who is excluded is left out before that, or a full chunk would look like the last one. `chosen_by` is the place of
+ * the first of `choices` that somebody is in; null where there is one.
  * Indexes: the primary keys of group_members, which holds nobody who was erased, of users and topic_followers,
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp });
-  const chunks = parts.map((part) => `(${part} ORDER BY user_id LIMIT ${limit})`);
-  return `SELECT DISTINCT user_id FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen ORDER BY user_id LIMIT ${limit}`;
+  const parts = partsOf(audience, { bind, cursor, found: lookedUp, reached });
+  const places = placesOf(audience);
+  const chunks = parts.map(
+    (part, index) =>
+      `SELECT user_id, ${places[index]} AS place FROM (${part} ORDER BY user_id LIMIT ${limit}) AS item`,
+  );
+  return `SELECT user_id, min(place)::int2 AS chosen_by FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen
+           GROUP BY user_id ORDER BY user_id LIMIT ${limit}`;
 }
 
-/** All of them at once, each one once; with `within`, those of them who are in that, too. The same indexes. */
-export function recipients(audience: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined };
-  const besides = within ? [(person: string) => holds(within, asking, person)] : [];
-  return partsOf(audience, asking, besides).join(' UNION ') || NOBODY;
+/** Of each part the item that it is of; null where there is one alone. */
+function placesOf(audience: Audience): (number | null)[] {
+  const items = choices(audience);
+  return items.flatMap((item, place) =>
+    Array<number | null>(leavesOf(item)).fill(items.length > 1 ? place : null),
+  );
+}
+
+const leavesOf = (item: AudienceItem): number =>
+  'include' in item ? item.include.reduce((sum, each) => sum + leavesOf(each), 0) : 1;
+
+/**
+ * All of them at once, each one once; with `within`, those of them who are in that, too. Who is left out is sought
+ * once among all, and not in every part. The same indexes.
+ */
+export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
+  const asking = { bind, found: joined, reached: reachedAtOnce };
+  const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
+  const conditions = [
+    ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
+    ...exclude.map((item) => `NOT ${holds(item, asking, 'everybody.user_id')}`),
+  ];
+  return conditions.length > 0 ? `${everybody} WHERE ${conditions.join(' AND ')}` : everybody;
 }
 
 /** An audience of nobody is one, too. */
-const NOBODY = 'SELECT NULL::uuid AS user_id WHERE false';
+const NOBODY = 'SELECT NULL::uuid AS user_id, NULL::int AS place WHERE false';
 
 /** How a query is put together. */
 interface Asking {
@@ -32,6 +56,7 @@ interface Asking {
   /** Only who comes after it. */
   cursor?: string;
   found: Found;
+  reached: typeof reached;
 }
 
 /** Whether there are such rows. */
@@ -48,11 +73,12 @@ function partsOf(
   asking: Asking,
   besides: readonly ((person: string) => string)[] = [],
 ): string[] {
+  const { bind, found } = asking;
   const all = [...besides, ...exclude.map((out) => (person: string) => `NOT ${holds(out, asking, person)}`)];
   return include.flatMap((item) => {
     if ('include' in item) {
       const missed =
-        'missed' in item ? [(person: string) => `NOT ${reached(item, asking.bind, person)}`] : [];
+        'missed' in item ? [(person: string) => `NOT ${asking.reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -99,7 +125,7 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking.bind, person)}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${asking.reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;

@@ -43,6 +43,7 @@ export const en = {
   has: (n: string, of: string) => `${n} of ${of} have it`,
   hasAll: (count: number, n: string) => (count === 1 ? '1 person has it' : `${n} people have it`),
   willGet: (count: number, n: string) => (count === 1 ? '1 person gets it' : `${n} people get it`),
+  isFor: (count: number, n: string) => `It is for ${people(count, n)}`,
   wouldGet: (count: number, n: string) => `It was for ${people(count, n)}`,
   goesAt: (at: string) => `It goes on ${at}.`,
   goesEach: (at: string) => `Everybody gets it on ${at}, by their own clock.`,

@@ -43,6 +43,7 @@ export const gu: MessageWords = {
   has: (n, of) => `${of}માંથી ${n} લોકોને મળ્યો`,
   hasAll: (_, n) => `${n} લોકોને મળ્યો`,
   willGet: (_, n) => `${n} લોકોને મળશે`,
+  isFor: (_, n) => `આ ${n} લોકો માટે છે`,
   wouldGet: (_, n) => `આ ${n} લોકો માટે હતો`,
   goesAt: (at) => `${at} જશે.`,
   goesEach: (at) => `દરેકને પોતાની ઘડિયાળ પ્રમાણે ${at} મળશે.`,
