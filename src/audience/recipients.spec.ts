@@ -3,7 +3,8 @@ import { testDatabase } from '../../test/support/database.js';
 import { Groups } from '../directory/groups/groups.js';
 import { Database } from '../platform/database/database.js';
 import { theseUsers, type Audience, type AudienceItem } from './audience.js';
-import { countRecipients, recipientsAfter } from './recipients.js';
+import { sizeOf } from './counting/size-of.js';
+import { recipientsAfter } from './recipients.js';
 
 let database: Database;
 const tree = { community: '', gotra: '', family: '', other: '' };
@@ -56,11 +57,7 @@ async function walk(audience: Audience, size: number): Promise<string[]> {
   }
 }
 
-async function count(audience: Audience): Promise<number> {
-  const values: unknown[] = [];
-  const sql = countRecipients(audience, (value) => `$${values.push(value)}`);
-  return (await database.query<{ count: number }>(sql, values))[0]!.count;
-}
+const count = (audience: Audience) => sizeOf(database, audience);
 
 const the =
   (group: keyof typeof tree, over: object = {}) =>

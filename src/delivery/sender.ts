@@ -143,6 +143,7 @@ export class Sender {
         type: message.type,
         declaration: message.declaration,
         priority: message.priority,
+        lane: message.lane,
         said: this.words.message(toldTo(item, message), reader, item.channel),
         data: message.data,
         link: message.link,

@@ -34,7 +34,9 @@ export async function previewEqualsResult(
     lane: preview.lane,
     strategy: preview.strategy,
     warning: preview.warning,
+    approval: preview.approval,
   });
+  if (preview.approval) return { preview, accepted: sent.body };
   await planned(app, data.eventId);
   const rows = await app.sql<Found>(
     `SELECT channel, reason, held, count(*)::int AS count FROM deliveries WHERE message_id = $1 GROUP BY 1, 2, 3`,

@@ -5,7 +5,7 @@ import { Groups } from '../../directory/groups/groups.js';
 import { Database } from '../../platform/database/database.js';
 import type { Audience } from '../audience.js';
 import { Audiences } from '../audiences.js';
-import { countRecipients } from '../recipients.js';
+import { sizeOf } from '../counting/size-of.js';
 import { Topics } from './topics.js';
 
 let database: Database;
@@ -34,11 +34,7 @@ const names = async (who: PersonName) => (await topics.list(two.as(who))).map(({
 const audience = () =>
   audiences.chosenBy(two.as('gotra head'), { audience: { include: [{ topic: 'news' }] } });
 
-async function count(of: Audience): Promise<number> {
-  const values: unknown[] = [];
-  const sql = countRecipients(of, (value) => `$${values.push(value)}`);
-  return (await database.query<{ count: number }>(sql, values))[0]!.count;
-}
+const count = (of: Audience) => sizeOf(database, of);
 
 test.each<[PersonName, boolean, boolean | undefined]>([
   ['member', true, false],
@@ -65,6 +61,7 @@ test('is followed once, however often it is joined', async () => {
     group: { id: two.id('gotra'), name: 'gotra' },
     followers: 1,
     following: true,
+    belongs: true,
     mayAnnounce: false,
   });
   await topics.join(two.as('sister'), 'news');
@@ -91,7 +88,11 @@ test('who leaves the group hears nothing of it, until they come back', async () 
 test('who leads the group and does not belong to it cannot follow', async () => {
   await topics.create(two.as('gotra head'), { name: 'kitchen', title: 'Kitchen', group: two.id('family') });
   await expect(topics.join(two.as('gotra head'), 'kitchen')).rejects.toMatchObject({ status: 403 });
-  expect((await topics.list(two.as('gotra head')))[0]).toMatchObject({ name: 'kitchen', followers: 0 });
+  expect((await topics.list(two.as('gotra head')))[0]).toMatchObject({
+    name: 'kitchen',
+    followers: 0,
+    belongs: false,
+  });
 });
 
 test.each<[string, PersonName, () => Promise<unknown>, number]>([

@@ -1,17 +1,10 @@
 import type { Audience } from '../../audience/audience.js';
-import { countRecipients } from '../../audience/recipients.js';
+import { sizeOf } from '../../audience/counting/size-of.js';
 import type { Sql } from '../../platform/database/database.js';
 import { impossible } from '../../platform/errors/app-error.js';
 
-/** How many people an audience has now. Indexes: as of `countRecipients`. */
-export async function countAudience(sql: Sql, audience: Audience): Promise<number> {
-  const values: unknown[] = [];
-  const [row] = await sql.query<{ count: number }>(
-    countRecipients(audience, (value) => `$${values.push(value)}`),
-    values,
-  );
-  return row?.count ?? 0;
-}
+/** How many people an audience has now. */
+export const countAudience = (sql: Sql, audience: Audience): Promise<number> => sizeOf(sql, audience);
 
 export const AUDIENCE_EMPTY = 'audience-empty';
 

@@ -203,6 +203,8 @@ describe('a preview answers', () => {
     const wide = { audience: { include: [group('Kashyap', below)] } };
     expect(await approval(wide)).toEqual({ communityId: community, name: 'Anand Samaj', above: 10 });
     expect(await approval({ audience: { include: [group('Patel family')] } })).toBeNull();
+    await previewEqualsResult(app, callers.gotra, { channel: 'IN_APP', ...wide });
+    await previewEqualsResult(app, callers.community, { type: 'EMERGENCY_ALERT', ...wide });
     await app.sql('UPDATE groups SET approval_above = NULL');
   });
 

@@ -11,7 +11,8 @@ import {
   type Strategy,
   type SuppressionReason,
 } from '../vocabulary.js';
-import { ApprovalNeededView, WarningView } from './warning.view.js';
+import { ApprovalRuleView } from '../sending/accepted.view.js';
+import { WarningView } from './warning.view.js';
 
 class GroupShareView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -74,6 +75,11 @@ export class PreviewView {
   @ApiProperty({ enum: LANES }) lane!: Lane;
   @ApiProperty({ enum: STRATEGIES }) strategy!: Strategy;
   @ApiProperty({ type: WarningView, nullable: true }) warning!: WarningView | null;
-  @ApiProperty({ type: ApprovalNeededView, nullable: true }) approval!: ApprovalNeededView | null;
+  @ApiProperty({
+    type: ApprovalRuleView,
+    nullable: true,
+    description: 'The rule by which it would wait for a second head',
+  })
+  approval!: ApprovalRuleView | null;
   @ApiProperty({ type: ConfirmationView }) confirmation!: ConfirmationView;
 }

@@ -18,10 +18,3 @@ export class WarningView implements Warning {
   })
   because!: WideItemView[];
 }
-
-/** The community whose second head has to consent. */
-export class ApprovalNeededView {
-  @ApiProperty({ format: 'uuid' }) communityId!: string;
-  @ApiProperty() name!: string;
-  @ApiProperty({ description: 'More people than this need it' }) above!: number;
-}
