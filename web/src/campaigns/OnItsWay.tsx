@@ -27,12 +27,15 @@ export function OnItsWay({ sent, of, onStop }: Props) {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <div className="min-w-56 flex-1">
         <progress
-          value={done ? undefined : sent}
+          value={sent}
           max={of}
           aria-label={w.upload}
-          className="h-2 w-full accent-accent"
+          className={`h-2 w-full overflow-clip rounded-full bg-bubble [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-bubble [&::-webkit-progress-value]:bg-accent ${done ? 'animate-pulse' : ''}`}
         />
-        <output className="block text-sm text-soft tabular-nums">{said}</output>
+        {/* Who hears the page is told the turn of it, not every step. */}
+        <p aria-live={done ? 'polite' : 'off'} className="text-sm text-soft tabular-nums">
+          {said}
+        </p>
       </div>
       <Button onClick={onStop}>{w.stop}</Button>
     </div>
