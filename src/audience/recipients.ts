@@ -1,5 +1,5 @@
 import type { Audience, AudienceItem, GroupItem, TopicItem } from './audience.js';
-import { reached, reachedAtOnce } from './reached.sql.js';
+import { reached } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
@@ -11,7 +11,7 @@ export type Bind = (value: unknown) => string;
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp, reached });
+  const parts = partsOf(audience, { bind, cursor, found: lookedUp });
   const chunks = parts.map((part) => `(${part} ORDER BY user_id LIMIT ${limit})`);
   return `SELECT DISTINCT user_id FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen ORDER BY user_id LIMIT ${limit}`;
 }
@@ -21,7 +21,7 @@ export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, 
  * once among all, and not in every part. The same indexes.
  */
 export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined, reached: reachedAtOnce };
+  const asking = { bind, found: joined };
   const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
   const conditions = [
     ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
@@ -39,7 +39,6 @@ interface Asking {
   /** Only who comes after it. */
   cursor?: string;
   found: Found;
-  reached: typeof reached;
 }
 
 /** Whether there are such rows. */
@@ -60,7 +59,7 @@ function partsOf(
   return include.flatMap((item) => {
     if ('include' in item) {
       const missed =
-        'missed' in item ? [(person: string) => `NOT ${asking.reached(item, asking.bind, person)}`] : [];
+        'missed' in item ? [(person: string) => `NOT ${reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -107,7 +106,7 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${asking.reached(item, asking.bind, person)}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;
