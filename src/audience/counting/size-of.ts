@@ -1,24 +1,29 @@
 import type { Sql } from '../../platform/database/database.js';
-import type { Audience, AudienceItem, GroupItem } from '../audience.js';
+import { groupsNamed, type Audience, type AudienceItem, type GroupItem } from '../audience.js';
 import { recipients, type Bind } from '../recipients.js';
 import { covers, isWhole, simplified } from './covering.js';
 import { groupFacts, type KnownGroups } from './group-facts.sql.js';
 
 /** How many people an audience has now, each one once: as many as `recipients` has rows. */
 export async function sizeOf(sql: Sql, audience: Audience): Promise<number> {
-  const groups = [...new Set(groupsNamed(audience))];
+  const [size] = await sizesOf(sql, [audience]);
+  return size ?? 0;
+}
+
+/** The same of several, in one statement. */
+export async function sizesOf(sql: Sql, audiences: readonly Audience[]): Promise<number[]> {
+  const groups = [...new Set(audiences.flatMap(groupsNamed))];
   // Of one group there is nothing to know: it is not below another one.
   const known = groups.length > 1 ? await groupFacts(sql, groups) : new Map<string, never>();
   const values: unknown[] = [];
   const counting = { known, bind: (value: unknown) => `$${values.push(value)}` };
-  const [row] = await sql.query<{ count: number }>(`SELECT ${sizeSql(audience, counting)} AS count`, values);
-  return row?.count ?? 0;
-}
-
-const groupsNamed = ({ include, exclude = [] }: Audience): string[] =>
-  [...include, ...exclude].flatMap((item) =>
-    'include' in item ? groupsNamed(item) : 'group' in item ? item.group : [],
+  const each = audiences.map((audience) => sizeSql(audience, counting));
+  const [row] = await sql.query<{ sizes: number[] }>(
+    `SELECT ARRAY[${each.join(', ')}]::int[] AS sizes`,
+    values,
   );
+  return row?.sizes ?? [];
+}
 
 interface Counting {
   known: KnownGroups;

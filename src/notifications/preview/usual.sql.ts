@@ -1,5 +1,5 @@
 import type { Audience, AudienceItem } from '../../audience/audience.js';
-import { recipients } from '../../audience/recipients.js';
+import { sizesOf } from '../../audience/counting/size-of.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Names } from './warning.js';
 
@@ -15,19 +15,12 @@ export async function lastCounts(sql: Sql, senderId: string): Promise<number[]> 
   return rows.map(({ count }) => count);
 }
 
-/** How many people each item means by itself. Indexes: as of `recipients`. */
-export async function countEach(sql: Sql, { include }: Audience): Promise<number[]> {
-  const values: unknown[] = [];
-  const each = include.map((item) => {
-    const people = recipients({ include: [item] }, (value) => `$${values.push(value)}`);
-    return `SELECT count(DISTINCT user_id) FROM (${people}) AS people`;
-  });
-  const [row] = await sql.query<{ counts: number[] }>(
-    `SELECT ARRAY[${each.map((count) => `(${count})`).join(', ')}]::int[] AS counts`,
-    values,
+/** How many people each item means by itself. */
+export const countEach = (sql: Sql, { include }: Audience): Promise<number[]> =>
+  sizesOf(
+    sql,
+    include.map((item) => ({ include: [item] })),
   );
-  return row?.counts ?? [];
-}
 
 /** Indexes: groups_pkey, topics_pkey, campaigns_pkey. */
 export async function namesOf(sql: Sql, items: readonly AudienceItem[]): Promise<Names> {
