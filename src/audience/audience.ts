@@ -56,3 +56,21 @@ export const groupsIncluded = ({ include }: Audience): string[] => [
     include.flatMap((item) => ('include' in item ? groupsIncluded(item) : 'group' in item ? item.group : [])),
   ),
 ];
+
+/**
+ * The items between which it is told by which one somebody was chosen, in their order. Those who have missed
+ * something, and a saved audience that stands alone, were chosen by what is inside.
+ */
+export function choices({ include }: Pick<Audience, 'include'>): readonly AudienceItem[] {
+  const [only, ...others] = include;
+  return only && others.length === 0 && 'include' in only ? choices(only) : include;
+}
+
+/** All groups that it names, also to leave them out, and inside of saved ones. */
+export const groupsNamed = ({ include, exclude = [] }: Audience): string[] => [
+  ...new Set(
+    [...include, ...exclude].flatMap((item) =>
+      'include' in item ? groupsNamed(item) : 'group' in item ? item.group : [],
+    ),
+  ),
+];

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
 import { Database } from '../platform/database/database.js';
 import type { Audience } from './audience.js';
-import { recipients, recipientsAfter } from './recipients.js';
+import { sizeOf } from './counting/size-of.js';
+import { recipientsAfter } from './recipients.js';
 
 let database: Database;
 const messages: string[] = [];
@@ -45,11 +46,7 @@ async function somebody(...byMessage: { read?: true; left: Left[] }[]): Promise<
 /** By each of the three ways in which it is asked, which have to agree. */
 async function hasMissed(id: string, missed = messages): Promise<boolean> {
   const item = { missed, channels: ['EMAIL', 'SMS'], include: [{ users: [id] }] };
-  const count = async (audience: Audience) => {
-    const values: unknown[] = [];
-    const sql = recipients(audience, (value) => `$${values.push(value)}`);
-    return (await database.query(sql, values)).length;
-  };
+  const count = (audience: Audience) => sizeOf(database, audience);
   const values: unknown[] = ['00000000-0000-0000-0000-000000000000'];
   const chunk = recipientsAfter({ include: [item] }, (value) => `$${values.push(value)}`, '$1::uuid', '10');
   const answers = [

@@ -1,4 +1,4 @@
-import type { Audience, AudienceItem, GroupItem, TopicItem } from './audience.js';
+import { choices, type Audience, type AudienceItem, type GroupItem, type TopicItem } from './audience.js';
 import { reached, reachedAtOnce } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
@@ -6,15 +6,32 @@ export type Bind = (value: unknown) => string;
 /**
  * The SQL of the next people of an audience after a cursor, in the order of their ids and each one once.
  * Every part stops at the limit by itself, so a chunk costs the same wherever in a large audience it is;
- * who is excluded is left out before that, or a full chunk would look like the last one.
+ * who is excluded is left out before that, or a full chunk would look like the last one. `chosen_by` is the place of
+ * the first of `choices` that somebody is in; null where there is one.
  * Indexes: the primary keys of group_members, which holds nobody who was erased, of users and topic_followers,
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
   const parts = partsOf(audience, { bind, cursor, found: lookedUp, reached });
-  const chunks = parts.map((part) => `(${part} ORDER BY user_id LIMIT ${limit})`);
-  return `SELECT DISTINCT user_id FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen ORDER BY user_id LIMIT ${limit}`;
+  const places = placesOf(audience);
+  const chunks = parts.map(
+    (part, index) =>
+      `SELECT user_id, ${places[index]} AS place FROM (${part} ORDER BY user_id LIMIT ${limit}) AS item`,
+  );
+  return `SELECT user_id, min(place)::int2 AS chosen_by FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen
+           GROUP BY user_id ORDER BY user_id LIMIT ${limit}`;
 }
+
+/** Of each part the item that it is of; null where there is one alone. */
+function placesOf(audience: Audience): (number | null)[] {
+  const items = choices(audience);
+  return items.flatMap((item, place) =>
+    Array<number | null>(leavesOf(item)).fill(items.length > 1 ? place : null),
+  );
+}
+
+const leavesOf = (item: AudienceItem): number =>
+  'include' in item ? item.include.reduce((sum, each) => sum + leavesOf(each), 0) : 1;
 
 /**
  * All of them at once, each one once; with `within`, those of them who are in that, too. Who is left out is sought
@@ -31,7 +48,7 @@ export function recipients({ include, exclude = [] }: Audience, bind: Bind, with
 }
 
 /** An audience of nobody is one, too. */
-const NOBODY = 'SELECT NULL::uuid AS user_id WHERE false';
+const NOBODY = 'SELECT NULL::uuid AS user_id, NULL::int AS place WHERE false';
 
 /** How a query is put together. */
 interface Asking {

@@ -200,3 +200,9 @@ ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
 
 -- CreateIndex
 CREATE UNIQUE INDEX "messages_confirmation_key" ON "messages"("confirmation") WHERE (confirmation IS NOT NULL);
+
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN     "group_names" JSONB;
+
+-- AlterTable
+ALTER TABLE "notifications" ADD COLUMN     "chosen_by" SMALLINT;

@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/database.js';
-import type { Audience, AudienceItem, GroupItem } from '../audience.js';
+import { groupsNamed, type Audience, type AudienceItem, type GroupItem } from '../audience.js';
 import { recipients, type Bind } from '../recipients.js';
 import { covers, isWhole, simplified } from './covering.js';
 import { groupFacts, type KnownGroups } from './group-facts.sql.js';
@@ -24,11 +24,6 @@ export async function sizesOf(sql: Sql, audiences: readonly Audience[]): Promise
   );
   return row?.sizes ?? [];
 }
-
-const groupsNamed = ({ include, exclude = [] }: Audience): string[] =>
-  [...include, ...exclude].flatMap((item) =>
-    'include' in item ? groupsNamed(item) : 'group' in item ? item.group : [],
-  );
 
 interface Counting {
   known: KnownGroups;

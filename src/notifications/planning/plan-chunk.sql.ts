@@ -54,7 +54,7 @@ export async function planChunk(
      ),
      walked AS MATERIALIZED (${round.people}),
      people AS MATERIALIZED (
-       SELECT user_id, row_number() OVER () - 1 AS place, uuidv7() AS id, ${variantOf(message, bind)} AS variant,
+       SELECT user_id, chosen_by, row_number() OVER () - 1 AS place, uuidv7() AS id, ${variantOf(message, bind)} AS variant,
               ${withholding(message, bind, throttlePerHour)} AS withheld
          FROM walked AS chosen WHERE ${round.turn}
      ),
@@ -64,8 +64,8 @@ export async function planChunk(
          FROM people
      ),
      noted AS (
-       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at)
-       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END FROM people
+       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at, chosen_by)
+       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END, chosen_by FROM people
        ON CONFLICT (message_id, user_id) DO NOTHING
        RETURNING id
      ),

@@ -88,6 +88,8 @@ export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }
       {asking === 'wide' && preview?.warning != null && (
         <WideQuestion
           warning={preview.warning}
+          audience={body.audience}
+          tree={tree}
           label={label}
           onAnswer={() => answer(preview.confirmation.token)}
           onBack={() => setAsking(null)}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { asProblem, type Problem } from '../api/problem';
+import { useLive } from '../live/live';
 import { useSession } from '../session/session';
 import type { Preview } from './preview';
 
@@ -31,6 +32,7 @@ export function usePreview<Seen = Preview>(
 ): Previewing<Seen> {
   const { api } = useSession();
   const [answer, setAnswer] = useState<Answer<Seen>>({ to: '', preview: null, problem: null });
+  const { connection } = useLive();
   const [round, setRound] = useState(0);
   const body = asked === null ? '' : JSON.stringify(asked);
   const question = `${round} ${path} ${body}`;
@@ -58,6 +60,14 @@ export function usePreview<Seen = Preview>(
       leaving.abort();
     };
   }, [api, path, body, question]);
+
+  // What failed for want of a connection is asked again as soon as there is one.
+  const lost = answer.problem?.status === 0 && connection === 'live';
+  useEffect(() => {
+    if (!lost) return;
+    const timer = setTimeout(() => setRound((before) => before + 1), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [lost]);
 
   const again = useCallback(() => setRound((before) => before + 1), []);
   const fresh = body !== '' && answer.to === question;

@@ -29,7 +29,6 @@ export const TreeRow = memo(function TreeRow({ row, tick, current, onPress, onUn
       role="treeitem"
       data-group={scope.id}
       tabIndex={current ? 0 : -1}
-      aria-label={w.group(scope.name, scope.memberCount, number(scope.memberCount))}
       aria-level={level}
       aria-posinset={row.place}
       aria-setsize={row.neighbours}
@@ -55,7 +54,10 @@ export const TreeRow = memo(function TreeRow({ row, tick, current, onPress, onUn
       <span className="shrink-0 text-soft max-sm:hidden">
         {level === 1 || scope.kind !== 'FAMILY' ? w.kinds[scope.kind] : ''}
       </span>
-      <span className="ml-auto pl-2 text-soft tabular-nums">{number(scope.memberCount)}</span>
+      <span className="ml-auto pl-2 text-soft tabular-nums">
+        {number(scope.memberCount)}
+        <span className="sr-only"> {w.people(scope.memberCount)}</span>
+      </span>
     </div>
   );
 });

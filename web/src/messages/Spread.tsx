@@ -12,8 +12,8 @@ export function Spread({ message }: { readonly message: Message }) {
   const standing = standingOf(message);
   const spreading = standing === 'spreading';
   const said = () => {
-    if (standing === 'scheduled' || standing === 'asking')
-      return w.willGet(recipientCount, number(recipientCount));
+    if (standing === 'asking') return w.isFor(recipientCount, number(recipientCount));
+    if (standing === 'scheduled') return w.willGet(recipientCount, number(recipientCount));
     if (spreading) return w.has(number(plannedCount), number(recipientCount));
     return standing === 'leaving' || standing === 'done'
       ? w.hasAll(plannedCount, number(plannedCount))

@@ -43,6 +43,7 @@ export const en = {
   has: (n: string, of: string) => `${n} of ${of} have it`,
   hasAll: (count: number, n: string) => (count === 1 ? '1 person has it' : `${n} people have it`),
   willGet: (count: number, n: string) => (count === 1 ? '1 person gets it' : `${n} people get it`),
+  isFor: (count: number, n: string) => `It is for ${people(count, n)}`,
   wouldGet: (count: number, n: string) => `It was for ${people(count, n)}`,
   goesAt: (at: string) => `It goes on ${at}.`,
   goesEach: (at: string) => `Everybody gets it on ${at}, by their own clock.`,
@@ -81,20 +82,6 @@ export const en = {
   approvalGranted: (name: string) => `${name} has approved it.`,
   approvalRefused: (name: string) => `${name} has not approved it.`,
   someHead: 'A second head',
-
-  in: {
-    everybodyIn: (name: string) => `Everybody in ${name}`,
-    joined: (name: string) => `Who joined ${name}`,
-    rolesIn: (roles: string, name: string) => `${roles} in ${name}`,
-    topic: (name: string) => `Who follows “${name}”`,
-    saved: (name: string) => `The saved choice “${name}”`,
-    missed: 'Who did not get it the first time',
-    campaign: 'The people of an uploaded list',
-    people: (count: number, n: string) => (count === 1 ? 'One person by name' : `${n} people by name`),
-    sender: 'The sender',
-    unknown: 'a group that you no longer lead',
-    without: 'but not',
-  },
 };
 
 export type MessageWords = typeof en;

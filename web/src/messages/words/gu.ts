@@ -43,6 +43,7 @@ export const gu: MessageWords = {
   has: (n, of) => `${of}માંથી ${n} લોકોને મળ્યો`,
   hasAll: (_, n) => `${n} લોકોને મળ્યો`,
   willGet: (_, n) => `${n} લોકોને મળશે`,
+  isFor: (_, n) => `આ ${n} લોકો માટે છે`,
   wouldGet: (_, n) => `આ ${n} લોકો માટે હતો`,
   goesAt: (at) => `${at} જશે.`,
   goesEach: (at) => `દરેકને પોતાની ઘડિયાળ પ્રમાણે ${at} મળશે.`,
@@ -80,18 +81,4 @@ export const gu: MessageWords = {
   approvalGranted: (name) => `${name} એ મંજૂરી આપી.`,
   approvalRefused: (name) => `${name} એ મંજૂરી આપી નહીં.`,
   someHead: 'બીજા એક વડા',
-
-  in: {
-    everybodyIn: (name) => `${name}નાં બધાં લોકો`,
-    joined: (name) => `જે સીધાં ${name}માં છે`,
-    rolesIn: (roles, name) => `${name}ના ${roles}`,
-    topic: (name) => `“${name}” સાથે જોડાયેલાં લોકો`,
-    saved: (name) => `સાચવેલી પસંદગી “${name}”`,
-    missed: 'જેમને પહેલી વાર ન મળ્યો',
-    campaign: 'અપલોડ કરેલી યાદીનાં લોકો',
-    people: (_, n) => `નામથી પસંદ કરેલાં ${n} લોકો`,
-    sender: 'મોકલનાર પોતે',
-    unknown: 'એક સમૂહ જેના વડા હવે તમે નથી',
-    without: 'પણ આ નહીં',
-  },
 };

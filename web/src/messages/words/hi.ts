@@ -43,6 +43,7 @@ export const hi: MessageWords = {
   has: (n, of) => `${of} में से ${n} लोगों को मिल चुका है`,
   hasAll: (_, n) => `${n} लोगों को मिल चुका है`,
   willGet: (_, n) => `${n} लोगों को मिलेगा`,
+  isFor: (_, n) => `यह ${n} लोगों के लिए है`,
   wouldGet: (_, n) => `यह ${n} लोगों के लिए था`,
   goesAt: (at) => `${at} को जाएगा।`,
   goesEach: (at) => `सबको अपनी घड़ी के अनुसार ${at} को मिलेगा।`,
@@ -80,18 +81,4 @@ export const hi: MessageWords = {
   approvalGranted: (name) => `${name} ने मंज़ूरी दी।`,
   approvalRefused: (name) => `${name} ने मंज़ूरी नहीं दी।`,
   someHead: 'एक और प्रमुख',
-
-  in: {
-    everybodyIn: (name) => `${name} के सभी लोग`,
-    joined: (name) => `जो सीधे ${name} में हैं`,
-    rolesIn: (roles, name) => `${name} के ${roles}`,
-    topic: (name) => `“${name}” से जुड़े लोग`,
-    saved: (name) => `सहेजा गया चुनाव “${name}”`,
-    missed: 'जिन्हें पहली बार नहीं मिला',
-    campaign: 'अपलोड की गई सूची के लोग',
-    people: (_, n) => `नाम से चुने ${n} लोग`,
-    sender: 'भेजने वाले स्वयं',
-    unknown: 'एक समूह जिसके प्रमुख अब आप नहीं हैं',
-    without: 'पर ये नहीं',
-  },
 };
