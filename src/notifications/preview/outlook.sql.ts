@@ -42,9 +42,9 @@ export interface Lot {
  * suppressions_channel_address_key.
  */
 export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
-  return await lotsAmong(sql, outlook, await throttles(sql, outlook), (bind) =>
-    recipients(outlook.audience, bind),
-  );
+  const throttled = await throttles(sql, outlook);
+  const suppressing = await suppressingOf(sql, outlook);
+  return await lotsAmong(sql, outlook, throttled, suppressing, (bind) => recipients(outlook.audience, bind));
 }
 
 /** The same of some people, each of them once. */
@@ -52,6 +52,7 @@ export async function lotsAmong(
   sql: Sql,
   outlook: Outlook,
   throttled: boolean,
+  suppressing: ReadonlySet<Channel>,
   people: (bind: Bind) => string,
 ): Promise<Lot[]> {
   const { channels, restsAtNight, throttlePerHour } = outlook;
@@ -65,7 +66,7 @@ export async function lotsAmong(
       mandatory,
       withheld: throttled ? 'throttled.withheld' : 'NULL::suppression_reason',
       address: ADDRESS_IN_SETS[channel] ?? addressOf(literal(channel)),
-      suppressed: channel === 'IN_APP' ? 'NULL' : `suppressed_${place}.reason`,
+      suppressed: suppressing.has(channel) ? `suppressed_${place}.reason` : 'NULL',
     });
     return `${against} AS reason_${place}`;
   });
@@ -86,7 +87,7 @@ export async function lotsAmong(
                JOIN users ON users.id = chosen.user_id
                LEFT JOIN preferences ON preferences.user_id = chosen.user_id
                ${throttled ? joinThrottled(people(bind), `${bind(throttlePerHour)}::int`) : ''}
-               ${channels.map(joinSuppressed).join(' ')}
+               ${channels.map((channel, place) => (suppressing.has(channel) ? joinSuppressed(channel, place) : '')).join(' ')}
            ) AS judged
           GROUP BY ${grouped}
        ) AS lots`,
@@ -99,25 +100,35 @@ const literal = (channel: Channel) => `'${channel}'::channel`;
 /** Asked in this way, PostgreSQL may read all of them once instead of looking each person up. */
 const HAS_DEVICE = 'EXISTS (SELECT FROM devices WHERE devices.user_id = users.id)';
 const ADDRESS_IN_SETS: Partial<Record<Channel, string>> = {
+  IN_APP: 'users.id',
   PUSH: `CASE WHEN ${HAS_DEVICE} THEN users.id::text END`,
   WEBHOOK:
     'CASE WHEN EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL) THEN users.id::text END',
 };
 
 const joinSuppressed = (channel: Channel, place: number): string =>
-  channel === 'IN_APP'
-    ? ''
-    : `LEFT JOIN suppressions AS suppressed_${place}
-         ON suppressed_${place}.channel = '${channel}' AND suppressed_${place}.address = ${ADDRESS_COLUMN[channel]}`;
+  `LEFT JOIN suppressions AS suppressed_${place}
+     ON suppressed_${place}.channel = '${channel}' AND suppressed_${place}.address = ${ADDRESS_COLUMN[channel]}`;
 
 /** Who has no such address is told that first. */
-const ADDRESS_COLUMN: Record<Exclude<Channel, 'IN_APP'>, string> = {
+const ADDRESS_COLUMN: Record<Channel, string> = {
+  IN_APP: 'NULL',
   EMAIL: 'users.email',
   SMS: 'users.phone',
   WHATSAPP: 'users.phone',
   PUSH: 'users.id::text',
   WEBHOOK: 'users.id::text',
 };
+
+/** The channels that have addresses which must not be written to: the others are not asked for each person. Index: suppressions_channel_address_key. */
+export async function suppressingOf(sql: Sql, { channels }: Outlook): Promise<ReadonlySet<Channel>> {
+  const rows = await sql.query<{ channel: Channel }>(
+    `SELECT asked.channel::text AS channel FROM unnest($1::channel[]) AS asked(channel)
+      WHERE asked.channel <> 'IN_APP' AND EXISTS (SELECT FROM suppressions WHERE suppressions.channel = asked.channel)`,
+    [channels],
+  );
+  return new Set(rows.map(({ channel }) => channel));
+}
 
 /** Whether the past hour was busy enough that somebody may have had too much; with the message itself, which planning finds in it. */
 export async function throttles(sql: Sql, { throttlePerHour }: Outlook): Promise<boolean> {
