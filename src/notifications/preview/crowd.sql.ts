@@ -1,7 +1,14 @@
 import { recipients, type Bind } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Channel, SuppressionReason } from '../vocabulary.js';
-import { hadTooMuch, lotsAmong, suppressingOf, throttles, type Lot, type Outlook } from './outlook.sql.js';
+import {
+  circumstances,
+  hadTooMuch,
+  lotsAmong,
+  type Circumstances,
+  type Lot,
+  type Outlook,
+} from './outlook.sql.js';
 
 /**
  * The same of a crowd, of whom most are alike: members who have an address, have chosen nothing and were written to in
@@ -9,10 +16,9 @@ import { hadTooMuch, lotsAmong, suppressingOf, throttles, type Lot, type Outlook
  * Indexes: as of `recipients`; users, preferences and devices are read as a whole.
  */
 export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Promise<Lot[]> {
-  const throttled = await throttles(sql, outlook);
-  const suppressing = await suppressingOf(sql, outlook);
-  const unlike = await lotsAmong(sql, outlook, throttled, suppressing, (bind) => {
-    const rules = exceptions(outlook, { throttled, suppressing }, bind).join(' OR ');
+  const all = await circumstances(sql, outlook, true);
+  const unlike = await lotsAmong(sql, outlook, all, (bind) => {
+    const rules = exceptions(outlook, all, bind).join(' OR ');
     return `SELECT users.id AS user_id FROM users WHERE (${rules}) AND users.id IN (${recipients(outlook.audience, bind)})`;
   });
   const alike = size - sum(unlike);
@@ -29,7 +35,7 @@ const sum = (lots: readonly Lot[]) => lots.reduce((total, { people }) => total +
 /** Whoever may differ from most in what the channels ask about, over `users`. */
 function exceptions(
   { channels, throttlePerHour }: Outlook,
-  { throttled, suppressing }: { throttled: boolean; suppressing: ReadonlySet<Channel> },
+  { throttled, suppressing }: Circumstances,
   bind: Bind,
 ): string[] {
   const has = (...some: Channel[]) => some.some((channel) => channels.includes(channel));

@@ -42,17 +42,16 @@ export interface Lot {
  * suppressions_channel_address_key.
  */
 export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
-  const throttled = await throttles(sql, outlook);
-  const suppressing = await suppressingOf(sql, outlook);
-  return await lotsAmong(sql, outlook, throttled, suppressing, (bind) => recipients(outlook.audience, bind));
+  return await lotsAmong(sql, outlook, await circumstances(sql, outlook), (bind) =>
+    recipients(outlook.audience, bind),
+  );
 }
 
 /** The same of some people, each of them once. */
 export async function lotsAmong(
   sql: Sql,
   outlook: Outlook,
-  throttled: boolean,
-  suppressing: ReadonlySet<Channel>,
+  { throttled, suppressing, crowd }: Circumstances,
   people: (bind: Bind) => string,
 ): Promise<Lot[]> {
   const { channels, restsAtNight, throttlePerHour } = outlook;
@@ -60,12 +59,13 @@ export async function lotsAmong(
   const bind = (value: unknown) => `$${values.push(value)}`;
   const type = `${bind(outlook.type)}::text`;
   const mandatory = `${bind(outlook.mandatory)}::channel[]`;
+  const rings = crowd ? 'ringing.user_id IS NOT NULL' : HAS_DEVICE;
   const reasons = channels.map((channel, place) => {
     const against = reasonAgainst(literal(channel), {
       type,
       mandatory,
       withheld: throttled ? 'throttled.withheld' : 'NULL::suppression_reason',
-      address: ADDRESS_IN_SETS[channel] ?? addressOf(literal(channel)),
+      address: addressIn(channel, rings),
       suppressed: suppressing.has(channel) ? `suppressed_${place}.reason` : 'NULL',
     });
     return `${against} AS reason_${place}`;
@@ -80,12 +80,13 @@ export async function lotsAmong(
        FROM (
          SELECT count(*)::int AS people, ${grouped}
            FROM (
-             SELECT users.role, variant, ${channels.includes('PUSH') ? HAS_DEVICE : 'false'} AS rings,
+             SELECT users.role, variant, ${channels.includes('PUSH') ? rings : 'false'} AS rings,
                     ${night('timezone', 'timezone')}, ${night('quiet_start', 'quietStart')}, ${night('quiet_end', 'quietEnd')},
                     ${reasons.join(', ')}
                FROM (SELECT user_id, ${variantOf(outlook, bind)} AS variant FROM (${people(bind)}) AS people) AS chosen
                JOIN users ON users.id = chosen.user_id
                LEFT JOIN preferences ON preferences.user_id = chosen.user_id
+               ${crowd && channels.includes('PUSH') ? JOIN_RINGING : ''}
                ${throttled ? joinThrottled(people(bind), `${bind(throttlePerHour)}::int`) : ''}
                ${channels.map((channel, place) => (suppressing.has(channel) ? joinSuppressed(channel, place) : '')).join(' ')}
            ) AS judged
@@ -97,14 +98,19 @@ export async function lotsAmong(
 
 const literal = (channel: Channel) => `'${channel}'::channel`;
 
-/** Asked in this way, PostgreSQL may read all of them once instead of looking each person up. */
+/** Of a few each is looked up; of a crowd all who have a device are found once. Index: devices_user_id_idx. */
 const HAS_DEVICE = 'EXISTS (SELECT FROM devices WHERE devices.user_id = users.id)';
-const ADDRESS_IN_SETS: Partial<Record<Channel, string>> = {
-  IN_APP: 'users.id',
-  PUSH: `CASE WHEN ${HAS_DEVICE} THEN users.id::text END`,
-  WEBHOOK:
-    'CASE WHEN EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL) THEN users.id::text END',
-};
+const JOIN_RINGING =
+  'LEFT JOIN (SELECT DISTINCT user_id FROM devices) AS ringing ON ringing.user_id = chosen.user_id';
+const HAS_ENDPOINT =
+  'EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL)';
+
+/** Null where it is with `addressOf`: whoever looks up one by one would do so a million times. */
+function addressIn(channel: Channel, rings: string): string {
+  if (channel === 'IN_APP') return 'users.id';
+  if (channel === 'PUSH') return `CASE WHEN ${rings} THEN users.id END`;
+  return channel === 'WEBHOOK' ? `CASE WHEN ${HAS_ENDPOINT} THEN users.id END` : addressOf(literal(channel));
+}
 
 const joinSuppressed = (channel: Channel, place: number): string =>
   `LEFT JOIN suppressions AS suppressed_${place}
@@ -120,23 +126,35 @@ const ADDRESS_COLUMN: Record<Channel, string> = {
   WEBHOOK: 'users.id::text',
 };
 
-/** The channels that have addresses which must not be written to: the others are not asked for each person. Index: suppressions_channel_address_key. */
-export async function suppressingOf(sql: Sql, { channels }: Outlook): Promise<ReadonlySet<Channel>> {
-  const rows = await sql.query<{ channel: Channel }>(
-    `SELECT asked.channel::text AS channel FROM unnest($1::channel[]) AS asked(channel)
-      WHERE asked.channel <> 'IN_APP' AND EXISTS (SELECT FROM suppressions WHERE suppressions.channel = asked.channel)`,
-    [channels],
-  );
-  return new Set(rows.map(({ channel }) => channel));
+/** What is asked once, because it is mostly so of nobody. */
+export interface Circumstances {
+  /** Whether the past hour was busy enough that somebody may have had too much. */
+  throttled: boolean;
+  /** The channels that have addresses which must not be written to. */
+  suppressing: ReadonlySet<Channel>;
+  /** Whether they are so many that tables had better be read as a whole. */
+  crowd: boolean;
 }
 
-/** Whether the past hour was busy enough that somebody may have had too much; with the message itself, which planning finds in it. */
-export async function throttles(sql: Sql, { throttlePerHour }: Outlook): Promise<boolean> {
-  if (throttlePerHour === null) return false;
-  const [row] = await sql.query<{ busy: boolean }>(`SELECT ${busyHour('($1::int - 1)')} AS busy`, [
-    throttlePerHour,
-  ]);
-  return row?.busy ?? false;
+/** Indexes: messages_progressed_idx, suppressions_channel_address_key. */
+export async function circumstances(
+  sql: Sql,
+  { channels, throttlePerHour }: Outlook,
+  crowd = false,
+): Promise<Circumstances> {
+  // With the message itself, which planning finds among those of the hour.
+  const [row] = await sql.query<{ busy: boolean | null; suppressing: Channel[] }>(
+    `SELECT ${busyHour('($1::int - 1)')} AS busy,
+            ARRAY(SELECT asked.channel::text FROM unnest($2::channel[]) AS asked(channel)
+                   WHERE asked.channel <> 'IN_APP'
+                     AND EXISTS (SELECT FROM suppressions WHERE suppressions.channel = asked.channel)) AS suppressing`,
+    [throttlePerHour, channels],
+  );
+  return {
+    throttled: throttlePerHour !== null && row?.busy === true,
+    suppressing: new Set(row?.suppressing),
+    crowd,
+  };
 }
 
 const joinThrottled = (people: string, limit: string): string =>
