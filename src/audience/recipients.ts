@@ -1,5 +1,5 @@
 import { choices, type Audience, type AudienceItem, type GroupItem, type TopicItem } from './audience.js';
-import { reaching } from './reaching.sql.js';
+import { reached, reachedAtOnce } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
@@ -12,7 +12,7 @@ export type Bind = (value: unknown) => string;
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp });
+  const parts = partsOf(audience, { bind, cursor, found: lookedUp, reached });
   const places = placesOf(audience);
   const chunks = parts.map(
     (part, index) =>
@@ -33,11 +33,18 @@ function placesOf(audience: Audience): (number | null)[] {
 const leavesOf = (item: AudienceItem): number =>
   'include' in item ? item.include.reduce((sum, each) => sum + leavesOf(each), 0) : 1;
 
-/** All of them at once, each one once; with `within`, those of them who are in that, too. The same indexes. */
-export function recipients(audience: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined };
-  const besides = within ? [(person: string) => holds(within, asking, person)] : [];
-  return partsOf(audience, asking, besides).join(' UNION ') || NOBODY;
+/**
+ * All of them at once, each one once; with `within`, those of them who are in that, too. Who is left out is sought
+ * once among all, and not in every part. The same indexes.
+ */
+export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
+  const asking = { bind, found: joined, reached: reachedAtOnce };
+  const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
+  const conditions = [
+    ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
+    ...exclude.map((item) => `NOT ${holds(item, asking, 'everybody.user_id')}`),
+  ];
+  return conditions.length > 0 ? `${everybody} WHERE ${conditions.join(' AND ')}` : everybody;
 }
 
 /** An audience of nobody is one, too. */
@@ -49,6 +56,7 @@ interface Asking {
   /** Only who comes after it. */
   cursor?: string;
   found: Found;
+  reached: typeof reached;
 }
 
 /** Whether there are such rows. */
@@ -65,12 +73,11 @@ function partsOf(
   asking: Asking,
   besides: readonly ((person: string) => string)[] = [],
 ): string[] {
-  const { bind, found } = asking;
   const all = [...besides, ...exclude.map((out) => (person: string) => `NOT ${holds(out, asking, person)}`)];
   return include.flatMap((item) => {
     if ('include' in item) {
       const missed =
-        'missed' in item ? [(person: string) => `NOT ${found(reaching(item, bind, person))}`] : [];
+        'missed' in item ? [(person: string) => `NOT ${asking.reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -117,7 +124,7 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${found(reaching(item, bind, person))}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${asking.reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;
