@@ -1,5 +1,5 @@
 import { choices, type Audience, type AudienceItem, type GroupItem, type TopicItem } from './audience.js';
-import { reached, reachedAtOnce } from './reached.sql.js';
+import { reached } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
@@ -12,7 +12,7 @@ export type Bind = (value: unknown) => string;
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp, reached });
+  const parts = partsOf(audience, { bind, cursor, found: lookedUp });
   const places = placesOf(audience);
   const chunks = parts.map(
     (part, index) =>
@@ -38,7 +38,7 @@ const leavesOf = (item: AudienceItem): number =>
  * once among all, and not in every part. The same indexes.
  */
 export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined, reached: reachedAtOnce };
+  const asking = { bind, found: joined };
   const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
   const conditions = [
     ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
@@ -56,7 +56,6 @@ interface Asking {
   /** Only who comes after it. */
   cursor?: string;
   found: Found;
-  reached: typeof reached;
 }
 
 /** Whether there are such rows. */
@@ -77,7 +76,7 @@ function partsOf(
   return include.flatMap((item) => {
     if ('include' in item) {
       const missed =
-        'missed' in item ? [(person: string) => `NOT ${asking.reached(item, asking.bind, person)}`] : [];
+        'missed' in item ? [(person: string) => `NOT ${reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -124,7 +123,7 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${asking.reached(item, asking.bind, person)}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;
