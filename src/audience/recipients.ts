@@ -73,7 +73,6 @@ function partsOf(
   asking: Asking,
   besides: readonly ((person: string) => string)[] = [],
 ): string[] {
-  const { bind, found } = asking;
   const all = [...besides, ...exclude.map((out) => (person: string) => `NOT ${holds(out, asking, person)}`)];
   return include.flatMap((item) => {
     if ('include' in item) {
