@@ -32,6 +32,9 @@ export function Spread({ message }: { readonly message: Message }) {
           className="mt-2 h-2 w-full overflow-clip rounded-full bg-bubble [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-bubble [&::-webkit-progress-value]:bg-accent [&::-webkit-progress-value]:transition-all"
         />
       )}
+      {standing === 'leaving' && message.strategy === 'ESCALATION' && (
+        <p className="text-soft">{w.stepByStep}</p>
+      )}
       {standing === 'scheduled' && localTime !== null && (
         <p className="text-soft">{w.goesEach(moment(new Date(localTime)))}</p>
       )}

@@ -48,6 +48,10 @@ export function alreadyOut(counts: Counts | null): readonly (readonly [keyof Cou
     .filter(([, count]) => count > 0);
 }
 
+/** How many have come to an end without having arrived. */
+export const unreached = (counts: Counts | null): number =>
+  countOf(counts, ['FAILED', 'SUPPRESSED', 'CANCELLED']);
+
 export type Fate = 'out' | 'waiting' | 'trouble' | 'not';
 
 const FATES: Readonly<Record<DeliveryStatus, Fate>> = {

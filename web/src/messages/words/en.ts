@@ -47,6 +47,7 @@ export const en = {
   wouldGet: (count: number, n: string) => `It was for ${people(count, n)}`,
   goesAt: (at: string) => `It goes on ${at}.`,
   goesEach: (at: string) => `Everybody gets it on ${at}, by their own clock.`,
+  stepByStep: 'The other ways wait for those who do not read it in the app.',
   said: 'What was said',
   noWords: 'It was raised by an event; everybody reads it in their own language.',
   toWhom: 'To whom',
