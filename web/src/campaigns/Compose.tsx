@@ -8,13 +8,13 @@ import { EMPTY, type Draft } from '../announce/draft';
 import { Panel } from '../controls/Panel';
 import { useWords } from '../language/words';
 import { go } from '../route/address';
-import { pathOf, type Campaign, type CampaignPreview } from './campaign';
+import { asMapped, pathOf, type Campaign, type CampaignPreview } from './campaign';
 import { Checked } from './Checked';
 import { keepDraft, recallDraft } from './draft';
 import { Examples } from './Examples';
 import { Insertable } from './Insertable';
-import { unfilled } from './places';
-import { bodyOf } from './sendable';
+import { isHalf, unfilled } from './places';
+import { seenBefore } from './sendable';
 import { SendTheirs } from './SendTheirs';
 import { WhoIsMeant } from './WhoIsMeant';
 import { CAMPAIGN_WORDS } from './words/words';
@@ -26,6 +26,9 @@ interface Props {
   readonly onStale: () => void;
 }
 
+/** All rows of the list are looked at each time, so somebody may as well finish the word. */
+const SETTLE_MS = 600;
+
 /** Of no one group, and so in none. */
 const NOWHERE = { place: '', without: '' };
 
@@ -33,18 +36,20 @@ const NOWHERE = { place: '', without: '' };
 export function Compose({ campaign, onChanged, onStale }: Props) {
   const w = useWords(CAMPAIGN_WORDS);
   const a = useWords(ANNOUNCE_WORDS);
-  const { id, columns, report } = campaign;
+  const { id, columns } = campaign;
   const [draft, setDraft] = useState(() => recallDraft(id));
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   useEffect(() => keepDraft(id, draft), [id, draft]);
 
   const open = unfilled(draft, columns);
-  const sayable = draft.message.trim() !== '' && draft.channels.length > 0 && open.length === 0;
-  const ready = report !== null && report.good > 0 && sayable;
-  const previewing = usePreview<CampaignPreview>(
-    ready ? bodyOf(draft, report.flawed) : null,
-    `${pathOf(id)}/preview`,
-  );
+  const half = isHalf(draft);
+  const ready = campaign.report !== null && draft.channels.length > 0 && open.length === 0 && !half;
+  const previewing = usePreview<CampaignPreview>(ready ? seenBefore(draft) : null, {
+    path: `${pathOf(id)}/preview${asMapped(campaign)}`,
+    settleMs: SETTLE_MS,
+  });
+  // A row without a value that the text needs is a flawed one as long as it needs it.
+  const report = previewing.preview?.report ?? campaign.report;
 
   const sent = (messageId: string) => {
     keepDraft(id, EMPTY);
@@ -78,14 +83,20 @@ export function Compose({ campaign, onChanged, onStale }: Props) {
           draft={draft}
           where={NOWHERE}
           previewing={previewing}
-          waiting={<p className="py-2 text-sm text-soft">{report === null ? w.noList : w.writeFirst}</p>}
+          waiting={<p className="py-2 text-sm text-soft">{report === null ? w.noList : a.counting}</p>}
         >
-          <Examples examples={previewing.preview?.examples ?? []} />
+          {draft.message.trim() === '' ? (
+            <p className="text-sm text-soft">{w.writeFirst}</p>
+          ) : (
+            <Examples examples={previewing.preview?.examples ?? []} />
+          )}
         </Reached>
         <SendTheirs
           campaign={campaign}
+          report={report}
           draft={draft}
           open={open}
+          half={half}
           previewing={previewing}
           onSent={sent}
           onStale={onStale}

@@ -6,7 +6,7 @@ import { Notice } from '../controls/Notice';
 import { useLanguage } from '../language/language';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
-import { pathOf, type Campaign, type JudgedRow, type Report } from './campaign';
+import { asMapped, pathOf, type Campaign, type JudgedRow, type Report } from './campaign';
 import type { CampaignWords } from './words/en';
 import { CAMPAIGN_WORDS } from './words/words';
 
@@ -16,14 +16,13 @@ interface Props {
 }
 
 /** Row by row, what is wrong with it and what it says, so that it can be found in the file. */
-export function FlawedRows({ campaign: { id, columns, mapping }, report }: Props) {
+export function FlawedRows({ campaign, report }: Props) {
+  const { id, columns } = campaign;
   const { t } = useLanguage();
   const w = useWords(CAMPAIGN_WORDS);
   const { number } = useFormat();
-  // Checked anew, the rows are others: the number of flaws in the address makes it another list.
-  const of = encodeURIComponent(`${mapping?.person ?? ''} ${mapping?.by ?? ''} ${report.flawed}`);
   const { items, next, problem, more, reload } = usePages<JudgedRow>(
-    `${pathOf(id)}/rows?flawed=true&limit=50#${of}`,
+    `${pathOf(id)}/rows?flawed=true&limit=50${asMapped(campaign)}${report.flawed}`,
   );
 
   if (items === null)

@@ -11,15 +11,18 @@ import { useLanguage } from '../language/language';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import { useNow } from '../time/clock';
-import { pathOf, type Campaign, type CampaignPreview } from './campaign';
+import { pathOf, type Campaign, type CampaignPreview, type Report } from './campaign';
 import { bodyOf, lacksOf, NO_GROUPS } from './sendable';
 import { CAMPAIGN_WORDS } from './words/words';
 
 interface Props {
   readonly campaign: Campaign;
+  readonly report: Report | null;
   readonly draft: Draft;
   /** Places that no column fills. */
   readonly open: readonly string[];
+  /** Half of a place stands in a text. */
+  readonly half: boolean;
   readonly previewing: Previewing<CampaignPreview>;
   readonly onSent: (messageId: string) => void;
   readonly onStale: () => void;
@@ -29,7 +32,8 @@ interface Props {
 const NOBODY_ELSE = { include: [] };
 
 /** The button says how many get it and how many rows are left out; where it cannot, why not stands beside it. */
-export function SendTheirs({ campaign, draft, open, previewing, onSent, onStale, onStartOver }: Props) {
+export function SendTheirs(props: Props) {
+  const { campaign, report, draft, open, half, previewing, onSent, onStale, onStartOver } = props;
   const { t } = useLanguage();
   const w = useWords(CAMPAIGN_WORDS);
   const a = useWords(ANNOUNCE_WORDS);
@@ -37,7 +41,6 @@ export function SendTheirs({ campaign, draft, open, previewing, onSent, onStale,
   const id = useId();
   const [asking, setAsking] = useState(false);
   const { preview, fresh, problem } = previewing;
-  const { report, rowCount } = campaign;
   const { send, busy, refused } = useSending(
     bodyOf(draft, report?.flawed ?? 0),
     onSent,
@@ -50,6 +53,7 @@ export function SendTheirs({ campaign, draft, open, previewing, onSent, onStale,
     if (report === null) return w.noList;
     if (report.good === 0) return w.noneGood;
     if (lack !== undefined) return a.lacks[lack];
+    if (half) return w.half;
     if (open.length > 0) return w.unfilled(list(open.map((name) => `{{${name}}}`)));
     if (problem !== null) return a.previewFailed;
     if (preview === null || !fresh) return a.counting;
@@ -61,7 +65,7 @@ export function SendTheirs({ campaign, draft, open, previewing, onSent, onStale,
   };
   const label = preview === null ? a.sendPlain : onButton(preview);
   function onButton({ recipientCount, approval }: CampaignPreview): string {
-    const left = rowCount - recipientCount;
+    const left = report?.flawed ?? 0;
     const say = approval !== null ? w.ask : draft.when === 'now' ? w.send : w.plan;
     return say(recipientCount, number(recipientCount), left, number(left));
   }

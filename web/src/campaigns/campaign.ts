@@ -41,7 +41,13 @@ export interface Campaign {
 }
 
 export interface CampaignPreview extends Preview {
+  /** What the rows are like with this text: one may lack a value that it needs. */
+  readonly report: Report;
   readonly examples: readonly { readonly name: string; readonly title: string; readonly message: string }[];
 }
+
+/** What is asked about its rows is asked anew once they are checked anew; the server never sees what is behind #. */
+export const asMapped = ({ mapping }: Pick<Campaign, 'mapping'>): string =>
+  `#${encodeURIComponent(JSON.stringify(mapping))}`;
 
 export const pathOf = (id: string): string => `/api/campaigns/${encodeURIComponent(id)}`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EMPTY } from '../announce/draft';
-import { placeFor, unfilled } from './places';
+import { isHalf, placeFor, unfilled } from './places';
 
 const COLUMNS = ['Email', 'Amount due', 'परिवार'];
 
@@ -14,6 +14,16 @@ test.each<[string, string, readonly string[]]>([
   ['what is no place', '{Name} {{}} }}', ['']],
 ])('%s', (_what, message, missing) => {
   expect(unfilled({ ...EMPTY, message }, COLUMNS)).toEqual(missing);
+});
+
+test.each([
+  ['Dear {{Name}}', false],
+  ['Dear {{Name', true],
+  ['Dear Name}}', true],
+  ['{{a {{b}}', true],
+  ['a { b } c', false],
+])('%s is half a place: %s', (message, half) => {
+  expect(isHalf({ ...EMPTY, message })).toBe(half);
 });
 
 test('other languages are looked at as well', () => {

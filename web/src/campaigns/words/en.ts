@@ -93,10 +93,11 @@ export const en = {
   chips: 'Put in what is everybody’s own:',
   chipsHint: 'With {{column|something}}, whoever has nothing there reads “something”.',
   insert: (column: string) => `Insert ${column}`,
+  half: 'A place begins with {{ and ends with }}; one of the two is missing.',
   unfilled: (names: string) => `The list has no column ${names}.`,
   examples: 'As they will read it',
   exampleTo: (name: string) => `${name} reads`,
-  writeFirst: 'Write a message, and you see here who gets it and how it reads.',
+  writeFirst: 'Write a message, and you see here how it reads.',
   noList: 'Say first who is meant.',
 
   send: (count: number, n: string, left: number, l: string) =>

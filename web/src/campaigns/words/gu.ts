@@ -87,10 +87,11 @@ export const gu: CampaignWords = {
   chips: 'દરેકની પોતાની વિગત મૂકો:',
   chipsHint: '{{સ્તંભ|કંઈક}} લખો તો, જેના માટે ત્યાં કંઈ નથી તે “કંઈક” વાંચે છે.',
   insert: (column) => `${column} મૂકો`,
+  half: 'જગ્યા {{ થી શરૂ અને }} થી પૂરી થાય છે; બેમાંથી એક ખૂટે છે.',
   unfilled: (names) => `યાદીમાં ${names} નામનો સ્તંભ નથી.`,
   examples: 'તેઓ આમ વાંચશે',
   exampleTo: (name) => `${name} વાંચશે`,
-  writeFirst: 'સંદેશ લખો; પછી અહીં દેખાશે કે કોને મળશે અને કેવો વંચાશે.',
+  writeFirst: 'સંદેશ લખો; પછી અહીં દેખાશે કે તે કેવો વંચાશે.',
   noList: 'પહેલાં કહો કે કોણ છે.',
 
   send: (count, n, left, l) => `${to(count, n)}ને મોકલો${besides(left, l)}`,
