@@ -132,15 +132,18 @@ it('of more people than are planned at once is told to each as well', async () =
   const { id } = await upload(...people.map(({ email }) => `${email},${email.split('@')[0]},${email}`));
   const { body } = await send(id, { channels: ['IN_APP'], locales: undefined });
   expect(body.recipientCount).toBe(2_500);
-  await eventually(async () => {
-    const told = await app.sql<{ wrong: number; people: number }>(
-      `SELECT count(*)::int AS people,
+  await eventually(
+    async () => {
+      const told = await app.sql<{ wrong: number; people: number }>(
+        `SELECT count(*)::int AS people,
               count(*) FILTER (WHERE data <> jsonb_build_object('full name', split_part(email, '@', 1), 'amount', email))::int AS wrong
          FROM notifications JOIN users ON users.id = user_id WHERE message_id = $1`,
-      [body.data.eventId],
-    );
-    expect(told).toEqual([{ people: 2_500, wrong: 0 }]);
-  });
+        [body.data.eventId],
+      );
+      expect(told).toEqual([{ people: 2_500, wrong: 0 }]);
+    },
+    { timeout: 15_000 },
+  );
 });
 
 it('without anything to fill in is one message for the people of the list', async () => {
