@@ -24,18 +24,19 @@ export function Checked({ campaign, report }: Props) {
   const { number } = useFormat();
   const [shown, setShown] = useState(false);
   const { good, flawed } = report;
+  const sent = campaign.state === 'SENT';
   const flaws = Object.entries(report.flaws).toSorted(([, a], [, b]) => b - a);
   return (
     <Panel title={w.checked}>
       <div className="space-y-3 px-4 pb-4 text-sm">
-        <p className="text-base font-medium tabular-nums">{w.good(good, number(good))}</p>
+        <p className="text-base font-medium tabular-nums">{(sent ? w.went : w.good)(good, number(good))}</p>
         {flawed === 0 && <p className="text-good">{w.allGood}</p>}
-        {good === 0 && <Notice tone="warn">{w.noneGood}</Notice>}
+        {good === 0 && !sent && <Notice tone="warn">{w.noneGood}</Notice>}
         {flawed > 0 && (
           <>
             <div>
               <p className="font-medium text-warn tabular-nums">{w.bad(flawed, number(flawed))}</p>
-              <p className="text-soft">{w.badLead}</p>
+              <p className="text-soft">{sent ? w.badLeft : w.badLead}</p>
             </div>
             <ul className="space-y-1">
               {flaws.map(([code, count]) => (

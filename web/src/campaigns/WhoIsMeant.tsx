@@ -42,7 +42,7 @@ export function WhoIsMeant({ campaign, onChanged }: Props) {
   };
 
   return (
-    <Panel title={w.who} lead={w.whoLead}>
+    <Panel title={w.who} lead={state === 'SENT' ? w.whoSent : w.whoLead}>
       <div className="space-y-4 px-4 pb-4" aria-busy={busy}>
         {state === 'DRAFT' && (
           <div className="grid gap-4 sm:grid-cols-2">

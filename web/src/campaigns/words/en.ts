@@ -50,6 +50,7 @@ export const en = {
   seeMessage: 'See the message',
 
   who: 'Who is meant',
+  whoSent: 'The first rows of the file, and the column that says who each is for.',
   whoLead: 'The first rows of the file. One column has to say who each row is for.',
   column: 'Column that says who',
   chooseColumn: 'Choose a column',
@@ -63,10 +64,12 @@ export const en = {
   notMapped: 'That was not changed.',
 
   checked: 'What was found',
+  went: (count: number, n: string) => (count === 1 ? '1 row was sent' : `${n} rows were sent`),
   good: (count: number, n: string) => (count === 1 ? '1 row can go' : `${n} rows can go`),
   allGood: 'Every row is in order.',
   noneGood: 'No row can go. Perhaps another column says who.',
   bad: (count: number, n: string) => (count === 1 ? '1 row has a flaw' : `${n} rows have a flaw`),
+  badLeft: 'They were left out.',
   badLead: 'They are left out, or you mend the file and upload it again.',
   flaws: {
     COLUMNS: 'Another number of columns than the first line',
