@@ -1,5 +1,5 @@
 import { choices, type Audience, type AudienceItem, type GroupItem, type TopicItem } from './audience.js';
-import { reached, reachedAtOnce } from './reached.sql.js';
+import { reached } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
@@ -12,7 +12,7 @@ export type Bind = (value: unknown) => string;
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp, reached });
+  const parts = partsOf(audience, { bind, cursor });
   const places = placesOf(audience);
   const chunks = parts.map(
     (part, index) =>
@@ -38,7 +38,7 @@ const leavesOf = (item: AudienceItem): number =>
  * once among all, and not in every part. The same indexes.
  */
 export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined, reached: reachedAtOnce };
+  const asking = { bind };
   const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
   const conditions = [
     ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
@@ -55,17 +55,14 @@ interface Asking {
   bind: Bind;
   /** Only who comes after it. */
   cursor?: string;
-  found: Found;
-  reached: typeof reached;
 }
 
-/** Whether there are such rows. */
-type Found = (rows: string) => string;
-
-/** A look at each person by itself. Joined, the whole of a large exclusion would be read for every chunk. */
-const lookedUp: Found = (rows) => `((SELECT true FROM ${rows} LIMIT 1) IS NOT NULL)`;
-/** For everybody at once, in whichever way PostgreSQL finds the cheapest. */
-const joined: Found = (rows) => `EXISTS (SELECT FROM ${rows})`;
+/**
+ * Whether there are such rows: a look at each person by itself. As EXISTS it would be turned into a join, for which
+ * the whole of a large exclusion is read for every chunk; and planned without statistics, as right after many have
+ * joined, a join may compare everybody with everybody.
+ */
+const found = (rows: string) => `((SELECT true FROM ${rows} LIMIT 1) IS NOT NULL)`;
 
 /** One query for each item, besides those inside of saved ones. `besides` is what holds for everybody in it. */
 function partsOf(
@@ -77,7 +74,7 @@ function partsOf(
   return include.flatMap((item) => {
     if ('include' in item) {
       const missed =
-        'missed' in item ? [(person: string) => `NOT ${asking.reached(item, asking.bind, person)}`] : [];
+        'missed' in item ? [(person: string) => `NOT ${reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -88,7 +85,7 @@ function partsOf(
 /** A query that more conditions can be added to, and what it calls a person. */
 function peopleOf(
   item: Exclude<AudienceItem, Audience>,
-  { bind, cursor, found }: Asking,
+  { bind, cursor }: Asking,
 ): [people: string, person: string] {
   const after = (person: string) => (cursor === undefined ? '' : `${person} > ${cursor}::uuid AND `);
   if ('users' in item) {
@@ -120,11 +117,11 @@ function peopleOf(
 
 /** Whether a person is in an item. */
 function holds(item: AudienceItem, asking: Asking, person: string): string {
-  const { bind, found } = asking;
+  const { bind } = asking;
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${asking.reached(item, asking.bind, person)}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;

@@ -8,6 +8,7 @@ import { Planner } from '../planning/planner.js';
 import { releaseScheduled } from '../planning/release-scheduled.sql.js';
 import type { AcceptedView } from '../sending/accepted.view.js';
 import type { MessageView } from '../sending/message.view.js';
+import type { PreviewView } from '../preview/preview.view.js';
 
 const ABOVE = 4;
 const UNKNOWN = '01937b6e-7c00-7000-8000-000000000001';
@@ -117,6 +118,26 @@ describe('what goes to more people than two have agreed on', () => {
     expect((await find(few.data.eventId)).approval).toBeNull();
     await app.sql('UPDATE groups SET approval_above = NULL WHERE id = $1', [community]);
     expect((await send()).data.approval).toBeNull();
+  });
+
+  it('goes in an emergency, which the log tells with what it was confirmed for', async () => {
+    const alert = { type: 'EMERGENCY_ALERT', message: 'Fire', audience: { include: [{ group: family }] } };
+    const preview = await callers.head.post<PreviewView>('/api/audiences/preview', alert);
+    expect(preview.body.approval).toBeNull();
+    const { status, body } = await callers.head.post<AcceptedView>('/api/notifications', {
+      ...alert,
+      confirmation: preview.body.confirmation.token,
+    });
+    expect(status).toBe(202);
+    expect(body.data.approval).toBeNull();
+    expect((await find(body.data.eventId, callers.head)).state).toBe('COMPLETED');
+    const [entry] = await app.sql('SELECT detail FROM audit_log WHERE subject = $1', [body.data.eventId]);
+    expect(entry?.detail).toMatchObject({
+      type: 'EMERGENCY_ALERT',
+      priority: 'CRITICAL',
+      recipientCount: 5,
+      confirmed: { recipientCount: 5, at: expect.any(String) as string },
+    });
   });
 
   it('waits whoever sends it, an ADMIN and a head as well', async () => {

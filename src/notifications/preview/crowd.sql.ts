@@ -1,7 +1,14 @@
 import { recipients, type Bind } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Channel, SuppressionReason } from '../vocabulary.js';
-import { hadTooMuch, lotsAmong, throttles, type Lot, type Outlook } from './outlook.sql.js';
+import {
+  circumstances,
+  hadTooMuch,
+  lotsAmong,
+  type Circumstances,
+  type Lot,
+  type Outlook,
+} from './outlook.sql.js';
 
 /**
  * The same of a crowd, of whom most are alike: members who have an address, have chosen nothing and were written to in
@@ -9,10 +16,10 @@ import { hadTooMuch, lotsAmong, throttles, type Lot, type Outlook } from './outl
  * Indexes: as of `recipients`; users, preferences and devices are read as a whole.
  */
 export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Promise<Lot[]> {
-  const throttled = await throttles(sql, outlook);
-  const unlike = await lotsAmong(sql, outlook, throttled, (bind) => {
-    const some = exceptions(outlook, throttled, bind).join(' UNION ');
-    return `SELECT user_id FROM (${some}) AS unlike WHERE user_id IN (${recipients(outlook.audience, bind)})`;
+  const all = await circumstances(sql, outlook, true);
+  const unlike = await lotsAmong(sql, outlook, all, (bind) => {
+    const rules = exceptions(outlook, all, bind).join(' OR ');
+    return `SELECT users.id AS user_id FROM users WHERE (${rules}) AND users.id IN (${recipients(outlook.audience, bind)})`;
   });
   const alike = size - sum(unlike);
   const ringing = outlook.channels.includes('PUSH')
@@ -25,32 +32,32 @@ export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Pro
 
 const sum = (lots: readonly Lot[]) => lots.reduce((total, { people }) => total + people, 0);
 
-/** Whoever may differ from most in what the channels ask about. */
-function exceptions({ channels, throttlePerHour }: Outlook, throttled: boolean, bind: Bind): string[] {
+/** Whoever may differ from most in what the channels ask about, over `users`. */
+function exceptions(
+  { channels, throttlePerHour }: Outlook,
+  { throttled, suppressing }: Circumstances,
+  bind: Bind,
+): string[] {
   const has = (...some: Channel[]) => some.some((channel) => channels.includes(channel));
-  const lacks = [
-    "role <> 'MEMBER'",
-    ...(has('EMAIL') ? ['email IS NULL'] : []),
-    ...(has('SMS', 'WHATSAPP') ? ['phone IS NULL'] : []),
-  ];
-  return [
+  const some = [
     'SELECT user_id FROM preferences',
-    `SELECT id FROM users WHERE ${lacks.join(' OR ')}`,
-    ...channels.flatMap((channel) => suppressedBy(channel)),
+    ...[...suppressing].map(suppressedBy),
     ...(has('WEBHOOK') ? ['SELECT user_id FROM webhook_endpoints WHERE user_id IS NOT NULL'] : []),
     ...(throttled ? [hadTooMuch(`${bind(throttlePerHour)}::int`)] : []),
+  ];
+  return [
+    "users.role <> 'MEMBER'",
+    ...(has('EMAIL') ? ['users.email IS NULL'] : []),
+    ...(has('SMS', 'WHATSAPP') ? ['users.phone IS NULL'] : []),
+    `users.id IN (${some.join(' UNION ALL ')})`,
   ];
 }
 
 const BY_ADDRESS: Partial<Record<Channel, string>> = { EMAIL: 'email', SMS: 'phone', WHATSAPP: 'phone' };
 
-function suppressedBy(channel: Channel): string[] {
-  if (channel === 'IN_APP') return [];
-  const column = BY_ADDRESS[channel] ?? 'id::text';
-  return [
-    `SELECT users.id FROM users JOIN suppressions ON suppressions.channel = '${channel}' AND address = users.${column}`,
-  ];
-}
+const suppressedBy = (channel: Channel): string =>
+  `SELECT known.id FROM users AS known JOIN suppressions
+     ON suppressions.channel = '${channel}' AND address = known.${BY_ADDRESS[channel] ?? 'id::text'}`;
 
 /** Index: devices_user_id_idx. */
 async function countRinging(sql: Sql, { audience }: Outlook): Promise<number> {

@@ -42,7 +42,7 @@ export interface Lot {
  * suppressions_channel_address_key.
  */
 export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
-  return await lotsAmong(sql, outlook, await throttles(sql, outlook), (bind) =>
+  return await lotsAmong(sql, outlook, await circumstances(sql, outlook), (bind) =>
     recipients(outlook.audience, bind),
   );
 }
@@ -51,7 +51,7 @@ export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
 export async function lotsAmong(
   sql: Sql,
   outlook: Outlook,
-  throttled: boolean,
+  { throttled, suppressing, crowd }: Circumstances,
   people: (bind: Bind) => string,
 ): Promise<Lot[]> {
   const { channels, restsAtNight, throttlePerHour } = outlook;
@@ -59,13 +59,14 @@ export async function lotsAmong(
   const bind = (value: unknown) => `$${values.push(value)}`;
   const type = `${bind(outlook.type)}::text`;
   const mandatory = `${bind(outlook.mandatory)}::channel[]`;
+  const rings = crowd ? 'ringing.user_id IS NOT NULL' : HAS_DEVICE;
   const reasons = channels.map((channel, place) => {
     const against = reasonAgainst(literal(channel), {
       type,
       mandatory,
       withheld: throttled ? 'throttled.withheld' : 'NULL::suppression_reason',
-      address: ADDRESS_IN_SETS[channel] ?? addressOf(literal(channel)),
-      suppressed: channel === 'IN_APP' ? 'NULL' : `suppressed_${place}.reason`,
+      address: addressIn(channel, rings),
+      suppressed: suppressing.has(channel) ? `suppressed_${place}.reason` : 'NULL',
     });
     return `${against} AS reason_${place}`;
   });
@@ -79,14 +80,15 @@ export async function lotsAmong(
        FROM (
          SELECT count(*)::int AS people, ${grouped}
            FROM (
-             SELECT users.role, variant, ${channels.includes('PUSH') ? HAS_DEVICE : 'false'} AS rings,
+             SELECT users.role, variant, ${channels.includes('PUSH') ? rings : 'false'} AS rings,
                     ${night('timezone', 'timezone')}, ${night('quiet_start', 'quietStart')}, ${night('quiet_end', 'quietEnd')},
                     ${reasons.join(', ')}
                FROM (SELECT user_id, ${variantOf(outlook, bind)} AS variant FROM (${people(bind)}) AS people) AS chosen
                JOIN users ON users.id = chosen.user_id
                LEFT JOIN preferences ON preferences.user_id = chosen.user_id
+               ${crowd && channels.includes('PUSH') ? JOIN_RINGING : ''}
                ${throttled ? joinThrottled(people(bind), `${bind(throttlePerHour)}::int`) : ''}
-               ${channels.map(joinSuppressed).join(' ')}
+               ${channels.map((channel, place) => (suppressing.has(channel) ? joinSuppressed(channel, place) : '')).join(' ')}
            ) AS judged
           GROUP BY ${grouped}
        ) AS lots`,
@@ -96,22 +98,27 @@ export async function lotsAmong(
 
 const literal = (channel: Channel) => `'${channel}'::channel`;
 
-/** Asked in this way, PostgreSQL may read all of them once instead of looking each person up. */
+/** Of a few each is looked up; of a crowd all who have a device are found once. Index: devices_user_id_idx. */
 const HAS_DEVICE = 'EXISTS (SELECT FROM devices WHERE devices.user_id = users.id)';
-const ADDRESS_IN_SETS: Partial<Record<Channel, string>> = {
-  PUSH: `CASE WHEN ${HAS_DEVICE} THEN users.id::text END`,
-  WEBHOOK:
-    'CASE WHEN EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL) THEN users.id::text END',
-};
+const JOIN_RINGING =
+  'LEFT JOIN (SELECT DISTINCT user_id FROM devices) AS ringing ON ringing.user_id = chosen.user_id';
+const HAS_ENDPOINT =
+  'EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL)';
+
+/** Null where it is with `addressOf`: whoever looks up one by one would do so a million times. */
+function addressIn(channel: Channel, rings: string): string {
+  if (channel === 'IN_APP') return 'users.id';
+  if (channel === 'PUSH') return `CASE WHEN ${rings} THEN users.id END`;
+  return channel === 'WEBHOOK' ? `CASE WHEN ${HAS_ENDPOINT} THEN users.id END` : addressOf(literal(channel));
+}
 
 const joinSuppressed = (channel: Channel, place: number): string =>
-  channel === 'IN_APP'
-    ? ''
-    : `LEFT JOIN suppressions AS suppressed_${place}
-         ON suppressed_${place}.channel = '${channel}' AND suppressed_${place}.address = ${ADDRESS_COLUMN[channel]}`;
+  `LEFT JOIN suppressions AS suppressed_${place}
+     ON suppressed_${place}.channel = '${channel}' AND suppressed_${place}.address = ${ADDRESS_COLUMN[channel]}`;
 
 /** Who has no such address is told that first. */
-const ADDRESS_COLUMN: Record<Exclude<Channel, 'IN_APP'>, string> = {
+const ADDRESS_COLUMN: Record<Channel, string> = {
+  IN_APP: 'NULL',
   EMAIL: 'users.email',
   SMS: 'users.phone',
   WHATSAPP: 'users.phone',
@@ -119,13 +126,35 @@ const ADDRESS_COLUMN: Record<Exclude<Channel, 'IN_APP'>, string> = {
   WEBHOOK: 'users.id::text',
 };
 
-/** Whether the past hour was busy enough that somebody may have had too much; with the message itself, which planning finds in it. */
-export async function throttles(sql: Sql, { throttlePerHour }: Outlook): Promise<boolean> {
-  if (throttlePerHour === null) return false;
-  const [row] = await sql.query<{ busy: boolean }>(`SELECT ${busyHour('($1::int - 1)')} AS busy`, [
-    throttlePerHour,
-  ]);
-  return row?.busy ?? false;
+/** What is asked once, because it is mostly so of nobody. */
+export interface Circumstances {
+  /** Whether the past hour was busy enough that somebody may have had too much. */
+  throttled: boolean;
+  /** The channels that have addresses which must not be written to. */
+  suppressing: ReadonlySet<Channel>;
+  /** Whether they are so many that tables had better be read as a whole. */
+  crowd: boolean;
+}
+
+/** Indexes: messages_progressed_idx, suppressions_channel_address_key. */
+export async function circumstances(
+  sql: Sql,
+  { channels, throttlePerHour }: Outlook,
+  crowd = false,
+): Promise<Circumstances> {
+  // With the message itself, which planning finds among those of the hour.
+  const [row] = await sql.query<{ busy: boolean | null; suppressing: Channel[] }>(
+    `SELECT ${busyHour('($1::int - 1)')} AS busy,
+            ARRAY(SELECT asked.channel::text FROM unnest($2::channel[]) AS asked(channel)
+                   WHERE asked.channel <> 'IN_APP'
+                     AND EXISTS (SELECT FROM suppressions WHERE suppressions.channel = asked.channel)) AS suppressing`,
+    [throttlePerHour, channels],
+  );
+  return {
+    throttled: throttlePerHour !== null && row?.busy === true,
+    suppressing: new Set(row?.suppressing),
+    crowd,
+  };
 }
 
 const joinThrottled = (people: string, limit: string): string =>

@@ -20,7 +20,7 @@ export async function pageOfEntries(
               WHERE ($1::text IS NULL OR actor = $1) AND ($2::text IS NULL OR action = $2)
                 AND ($3::text IS NULL OR subject = $3) AND ($4::bigint IS NULL OR id < $4)
               ORDER BY id DESC LIMIT $5) AS entries
-       LEFT JOIN users AS person ON person.id = CASE WHEN actor LIKE 'member:%' THEN substr(actor, 8)::uuid END
+       LEFT JOIN users AS person ON person.id = CASE WHEN actor ~ '^member:[0-9a-f-]{36}$' THEN substr(actor, 8)::uuid END
       ORDER BY entries.id DESC`,
     [actor ?? null, action ?? null, subject ?? null, cursor ?? null, limit],
   );

@@ -83,7 +83,7 @@ export function Compose({ campaign, onChanged, onStale }: Props) {
           draft={draft}
           where={NOWHERE}
           previewing={previewing}
-          waiting={<p className="py-2 text-sm text-soft">{report === null ? w.noList : a.counting}</p>}
+          waiting={<p className="py-2 text-sm text-soft">{ready ? a.counting : w.seeHere}</p>}
         >
           {draft.message.trim() === '' ? (
             <p className="text-sm text-soft">{w.writeFirst}</p>

@@ -9,10 +9,10 @@ export function Examples({ examples }: Pick<CampaignPreview, 'examples'>) {
   if (examples.length === 0) return null;
   return (
     <Part title={w.examples}>
-      <ul className="space-y-2">
+      <ul className="space-y-3">
         {examples.map(({ name, title, message }) => (
           <li key={name}>
-            <p className="text-soft">{w.exampleTo(name)}</p>
+            <p className="mb-1 text-soft">{w.exampleTo(name)}</p>
             <div className="rounded-lg rounded-tl-none bg-bubble px-3 py-2">
               {title !== '' && title !== message && <p className="font-medium">{title}</p>}
               <p className="whitespace-pre-line">{message}</p>

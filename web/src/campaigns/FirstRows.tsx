@@ -18,7 +18,7 @@ export function FirstRows({ campaign: { columns, sample }, person }: Props) {
       <table aria-label={w.who} className="w-full text-sm">
         <thead>
           <tr className="border-b border-line text-left text-soft">
-            <th scope="col" className="px-3 py-2 text-right font-normal">
+            <th scope="col" className="w-px px-3 py-2 text-right font-normal">
               {w.line}
             </th>
             {columns.map((column) => (

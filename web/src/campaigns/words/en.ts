@@ -13,7 +13,7 @@ export const en = {
   end: 'That is everything.',
   rows,
   states: { DRAFT: 'Not sent yet', SENT: 'Sent' },
-  unmapped: 'Says nothing of whom it means',
+  unmapped: 'Not said yet who is meant',
   flawedOf: (count: number, n: string) => `${rows(count, n)} with flaws`,
 
   upload: 'Upload a list',
@@ -97,6 +97,7 @@ export const en = {
   unfilled: (names: string) => `The list has no column ${names}.`,
   examples: 'As they will read it',
   exampleTo: (name: string) => `${name} reads`,
+  seeHere: 'Here you see who gets it, before it goes.',
   writeFirst: 'Write a message, and you see here how it reads.',
   noList: 'Say first who is meant.',
 

@@ -12,7 +12,7 @@ export const gu: CampaignWords = {
   end: 'બસ, આટલું જ છે.',
   rows,
   states: { DRAFT: 'હજી મોકલી નથી', SENT: 'મોકલાઈ' },
-  unmapped: 'કોના માટે છે તે કહેતી નથી',
+  unmapped: 'હજી કહ્યું નથી કે કોણ છે',
   flawedOf: (count, n) => `${rows(count, n)} માં ખામી`,
 
   upload: 'યાદી અપલોડ કરો',
@@ -91,6 +91,7 @@ export const gu: CampaignWords = {
   unfilled: (names) => `યાદીમાં ${names} નામનો સ્તંભ નથી.`,
   examples: 'તેઓ આમ વાંચશે',
   exampleTo: (name) => `${name} વાંચશે`,
+  seeHere: 'મોકલતાં પહેલાં અહીં દેખાશે કે કોને મળશે.',
   writeFirst: 'સંદેશ લખો; પછી અહીં દેખાશે કે તે કેવો વંચાશે.',
   noList: 'પહેલાં કહો કે કોણ છે.',
 

@@ -12,7 +12,7 @@ export const hi: CampaignWords = {
   end: 'बस, इतना ही।',
   rows,
   states: { DRAFT: 'अभी नहीं भेजी', SENT: 'भेजी गई' },
-  unmapped: 'नहीं बताती कि किसके लिए है',
+  unmapped: 'अभी नहीं बताया कि कौन हैं',
   flawedOf: (count, n) => `${rows(count, n)} में कमी`,
 
   upload: 'सूची अपलोड करें',
@@ -91,6 +91,7 @@ export const hi: CampaignWords = {
   unfilled: (names) => `सूची में ${names} नाम का स्तंभ नहीं है।`,
   examples: 'वे ऐसे पढ़ेंगे',
   exampleTo: (name) => `${name} पढ़ेंगे`,
+  seeHere: 'भेजने से पहले यहाँ दिखेगा कि किसे मिलेगा।',
   writeFirst: 'संदेश लिखें; तब यहाँ दिखेगा कि वह कैसा पढ़ा जाएगा।',
   noList: 'पहले बताएँ कि कौन हैं।',
 
