@@ -10,6 +10,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { ApprovalsModule } from './notifications/approvals/approvals.module.js';
 import { CampaignsModule } from './notifications/campaigns/campaigns.module.js';
 import { PreferencesModule } from './notifications/preferences/preferences.module.js';
 import { SchedulesModule } from './notifications/schedules/schedules.module.js';
@@ -39,7 +40,15 @@ export class AppModule {
         SourcesModule.forRole(config),
         OperationsModule.forRole(config),
         ...(api
-          ? [SendingModule, SchedulesModule, CampaignsModule, WebhookModule, TemplatesModule, CallbacksModule]
+          ? [
+              SendingModule,
+              ApprovalsModule,
+              SchedulesModule,
+              CampaignsModule,
+              WebhookModule,
+              TemplatesModule,
+              CallbacksModule,
+            ]
           : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),

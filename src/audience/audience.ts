@@ -38,6 +38,8 @@ export interface MissedItem extends Audience {
 /** The people of a campaign's rows. */
 export interface CampaignItem {
   campaign: string;
+  /** Which column, from 0 on, is said to each of them under which name. */
+  fills?: Readonly<Record<string, number>>;
 }
 
 export type AudienceItem = UsersItem | GroupItem | TopicItem | SavedItem | MissedItem | CampaignItem;
@@ -56,6 +58,15 @@ export const groupsIncluded = ({ include }: Audience): string[] => [
     include.flatMap((item) => ('include' in item ? groupsIncluded(item) : 'group' in item ? item.group : [])),
   ),
 ];
+
+/** The campaign that its people come from, also those of it who are told again. */
+export function campaignIn({ include }: Audience): CampaignItem | undefined {
+  for (const item of include) {
+    const found = 'campaign' in item ? item : 'include' in item ? campaignIn(item) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /**
  * The items between which it is told by which one somebody was chosen, in their order. Those who have missed

@@ -12,7 +12,7 @@ export type Bind = (value: unknown) => string;
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp });
+  const parts = partsOf(audience, { bind, cursor });
   const places = placesOf(audience);
   const chunks = parts.map(
     (part, index) =>
@@ -38,7 +38,7 @@ const leavesOf = (item: AudienceItem): number =>
  * once among all, and not in every part. The same indexes.
  */
 export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined };
+  const asking = { bind };
   const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
   const conditions = [
     ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
@@ -55,16 +55,14 @@ interface Asking {
   bind: Bind;
   /** Only who comes after it. */
   cursor?: string;
-  found: Found;
 }
 
-/** Whether there are such rows. */
-type Found = (rows: string) => string;
-
-/** A look at each person by itself. Joined, the whole of a large exclusion would be read for every chunk. */
-const lookedUp: Found = (rows) => `((SELECT true FROM ${rows} LIMIT 1) IS NOT NULL)`;
-/** For everybody at once, in whichever way PostgreSQL finds the cheapest. */
-const joined: Found = (rows) => `EXISTS (SELECT FROM ${rows})`;
+/**
+ * Whether there are such rows: a look at each person by itself. As EXISTS it would be turned into a join, for which
+ * the whole of a large exclusion is read for every chunk; and planned without statistics, as right after many have
+ * joined, a join may compare everybody with everybody.
+ */
+const found = (rows: string) => `((SELECT true FROM ${rows} LIMIT 1) IS NOT NULL)`;
 
 /** One query for each item, besides those inside of saved ones. `besides` is what holds for everybody in it. */
 function partsOf(
@@ -87,7 +85,7 @@ function partsOf(
 /** A query that more conditions can be added to, and what it calls a person. */
 function peopleOf(
   item: Exclude<AudienceItem, Audience>,
-  { bind, cursor, found }: Asking,
+  { bind, cursor }: Asking,
 ): [people: string, person: string] {
   const after = (person: string) => (cursor === undefined ? '' : `${person} > ${cursor}::uuid AND `);
   if ('users' in item) {
@@ -119,7 +117,7 @@ function peopleOf(
 
 /** Whether a person is in an item. */
 function holds(item: AudienceItem, asking: Asking, person: string): string {
-  const { bind, found } = asking;
+  const { bind } = asking;
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');

@@ -128,4 +128,26 @@ describe.skipIf(!inject('chromiumPath'))('announcing', () => {
     });
     expect(mistakes).toEqual([]);
   });
+
+  it('sends once when the answer was lost and the page was loaded again', { timeout: 60_000 }, async () => {
+    const page = await at('family-head@demo.munadi', '/announce');
+    await page.getByLabel('Message').first().fill('Dinner at eight');
+    await page.getByRole('treeitem').click();
+    let lost = 0;
+    await page.route('**/api/notifications', async (route) => {
+      await route.fetch();
+      lost += 1;
+      await route.abort();
+    });
+    const send = page.getByRole('button', { name: 'Send to 5 people in Patel family' });
+    await send.click();
+    await page.getByText('It is not known whether it was sent.').waitFor();
+
+    await page.unroute('**/api/notifications');
+    await page.reload();
+    await send.click();
+    await page.getByText('5 people have it').waitFor();
+    const sent = await app.sql(`SELECT id FROM messages WHERE content ->> 'message' = 'Dinner at eight'`);
+    expect([lost, sent]).toEqual([1, [{ id: messageOn(page) }]]);
+  });
 });

@@ -99,6 +99,7 @@ describe('following', () => {
       error: null,
       resendOf: null,
       sender: { id: expect.any(String), name: 'Harish Patel' },
+      approval: null,
     });
   });
 

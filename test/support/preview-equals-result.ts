@@ -62,6 +62,16 @@ export async function previewEqualsResult(
     [data.eventId],
   );
   expect(preview.byRole).toEqual(Object.fromEntries(roles.map(({ role, count }) => [role, count])));
+  const scopes = (await caller.get<{ id: string }[]>('/api/audiences/scopes')).body.map(({ id }) => id);
+  const joined = await app.sql<{ id: string; count: number }>(
+    `SELECT group_id AS id, count(DISTINCT user_id)::int AS count FROM notifications JOIN group_members USING (user_id)
+      WHERE message_id = $1 AND joined_group_id = group_id AND group_id = ANY($2::uuid[]) GROUP BY group_id`,
+    [data.eventId, scopes],
+  );
+  expect(preview.groupCount).toBe(joined.length);
+  expect(new Map(preview.byGroup.map(({ id, count }) => [id, count]))).toEqual(
+    new Map(joined.map(({ id, count }) => [id, count])),
+  );
   const sample = await app.sql<{ id: string }>(
     'SELECT user_id AS id FROM notifications WHERE message_id = $1 AND user_id = ANY($2::uuid[])',
     [data.eventId, preview.sample.map(({ id }) => id)],

@@ -190,11 +190,11 @@ CREATE TRIGGER "audit_log_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_lo
 -- CreateIndex
 CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);
 
-
 -- Campaigns: what is wrong with one's rows, and where a person is in any of them.
 ALTER TABLE "campaigns" ADD COLUMN "report" JSONB;
 CREATE INDEX "campaign_rows_user_idx" ON "campaign_rows"("user_id") WHERE (user_id IS NOT NULL);
 CREATE INDEX "users_phone_idx" ON "users"("phone") WHERE (phone IS NOT NULL);
+
 -- AlterTable
 ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
 

@@ -140,6 +140,20 @@ test('once it is gone nobody is told anything under its name', async () => {
   await expect(topics.join(two.as('member'), 'news')).rejects.toMatchObject({ status: 404 });
 });
 
+test('who joins while it is being deleted learns that it is gone', async () => {
+  let joining: Promise<unknown> | undefined;
+  await database.transaction(async (sql) => {
+    await sql.query(`DELETE FROM topics WHERE name = 'news'`);
+    joining = topics.join(two.as('member'), 'news').catch((error: unknown) => error);
+    // It has been seen, and is waited for.
+    await expect
+      .poll(() => sql.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`))
+      .toHaveLength(1);
+  });
+  expect(await joining).toMatchObject({ status: 404 });
+  expect(await database.query('SELECT FROM topic_followers')).toEqual([]);
+});
+
 test('who is erased follows nothing', async () => {
   await topics.join(two.as('foreigner'), await foreignTopic());
   await database.query('UPDATE users SET erased_at = now() WHERE id = $1', [two.id('foreigner')]);

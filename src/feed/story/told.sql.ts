@@ -32,6 +32,7 @@ export async function findTold(sql: Sql, id: string): Promise<Told | undefined> 
     `SELECT notifications.id, notifications.message_id AS "messageId", notifications.user_id AS "userId",
             messages.sender_id AS "senderId", messages.type, messages.priority, messages.lane, messages.strategy,
             messages.declaration, messages.content, messages.data, messages.template_version AS "templateVersion",
+            notifications.data AS own,
             messages.experiment, notifications.variant, notifications.withheld,
             notifications.chosen_by AS "chosenBy",
             notifications.created_at AS "createdAt", notifications.seen_at AS "seenAt",

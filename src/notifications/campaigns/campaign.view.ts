@@ -10,7 +10,7 @@ class MappingView implements Mapping {
   @ApiProperty({ enum: WAYS }) by!: Way;
 }
 
-class ReportView implements Report {
+export class ReportView implements Report {
   @ApiProperty({ description: 'Rows that can be sent' }) good!: number;
   @ApiProperty() flawed!: number;
   @ApiProperty({

@@ -4,6 +4,7 @@ import { addressOf, heldUntil, joinPerson, joinSuppressions, reasonAgainst } fro
 import type { Spread } from '../spreading/spread.js';
 import { SPREAD } from '../spreading/spread.sql.js';
 import { collecting } from './collecting.sql.js';
+import { ownWords } from './own-words.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { walking } from './rounds.sql.js';
 import { variantOf, waiting, ways } from './stepping.sql.js';
@@ -45,6 +46,7 @@ export async function planChunk(
   const expiresAt = `${bind(message.expiresAt)}::timestamptz`;
   const recipients = recipientsAfter(message.audience, bind, '(SELECT cursor FROM message)', size);
   const round = walking(message, bind, { id, recipients });
+  const own = ownWords(message, bind);
   const digests = collecting(message, { type, expiresAt });
 
   const [row] = await sql.query<{ nextBatch: number | null; batches: number[]; spread: Spread | null }>(
@@ -64,8 +66,8 @@ export async function planChunk(
          FROM people
      ),
      noted AS (
-       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at, chosen_by)
-       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END, chosen_by FROM people
+       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at, chosen_by${own.column})
+       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END, chosen_by${own.value} FROM people
        ON CONFLICT (message_id, user_id) DO NOTHING
        RETURNING id
      ),

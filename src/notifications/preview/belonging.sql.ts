@@ -1,6 +1,7 @@
 import type { Audience } from '../../audience/audience.js';
 import { officesOf } from '../../audience/authority.sql.js';
-import { recipients, recipientsAfter } from '../../audience/recipients.js';
+import { isWhole } from '../../audience/counting/covering.js';
+import { recipients } from '../../audience/recipients.js';
 import type { GroupKind } from '../../directory/groups/group-kinds.js';
 import type { Caller } from '../../identity/caller.js';
 import type { Sql } from '../../platform/database/database.js';
@@ -12,53 +13,127 @@ export interface GroupShare {
   count: number;
 }
 
+export interface Belonging {
+  byGroup: GroupShare[];
+  groupCount: number;
+}
+
 const GROUPS_NAMED = 100;
 
 /**
  * Which groups the people have joined, the largest first, and in how many they are. A head hears only of groups that
- * they may address: who else belongs to what is not theirs to know.
- * Indexes: as of `recipients`, group_members_user_id_idx, groups_parent_id_idx downwards.
+ * they may address: who else belongs to what is not theirs to know. Of a group that is meant as a whole the size is
+ * kept; only of the others each member is looked at.
  */
-export async function groupsOf(
-  sql: Sql,
-  caller: Caller,
-  audience: Audience,
-): Promise<{ byGroup: GroupShare[]; groupCount: number }> {
-  const led =
-    caller.role === 'ADMIN' ? null : (await officesOf(sql, caller.userId)).map(({ groupId }) => groupId);
-  const values: unknown[] = [led, GROUPS_NAMED];
+export async function groupsOf(sql: Sql, caller: Caller, audience: Audience): Promise<Belonging> {
+  const within = { ...wholeIn(audience), led: caller.role === 'ADMIN' ? null : await ledBy(sql, caller) };
+  const whole = await keptShares(sql, within);
+  const others = whole.others ? await countedShares(sql, within, audience) : { byGroup: [], groupCount: 0 };
+  return {
+    byGroup: [...whole.byGroup, ...others.byGroup].toSorted(largestFirst).slice(0, GROUPS_NAMED),
+    groupCount: whole.groupCount + others.groupCount,
+  };
+}
+
+const largestFirst = (one: GroupShare, other: GroupShare): number =>
+  other.count - one.count || one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1);
+
+const ledBy = async (sql: Sql, { userId }: Caller): Promise<string[]> =>
+  (await officesOf(sql, userId)).map(({ groupId }) => groupId);
+
+interface Within {
+  /** Groups that are in it with everybody below them, and those that are in it by themselves. */
+  deep: readonly string[];
+  alone: readonly string[];
+  /** Only these groups and those below them; null for all. */
+  led: readonly string[] | null;
+}
+
+/** The groups of which nobody is missing. */
+function wholeIn({ include, exclude = [] }: Audience): Pick<Within, 'deep' | 'alone'> {
+  const whole = exclude.length > 0 ? [] : include.filter(isWhole);
+  return {
+    deep: whole.flatMap(({ group, subgroups }) => (subgroups ? group : [])),
+    alone: whole.map(({ group }) => group),
+  };
+}
+
+/** Groups that the caller may hear of, and which of them are whole. Index: groups_parent_id_idx downwards. */
+const SCOPES = `
+  led AS (
+    SELECT id FROM groups WHERE id = ANY($1::uuid[])
+    UNION
+    SELECT groups.id FROM led JOIN groups ON groups.parent_id = led.id
+  ), deep AS (
+    SELECT id FROM groups WHERE id = ANY($2::uuid[])
+    UNION
+    SELECT groups.id FROM deep JOIN groups ON groups.parent_id = deep.id
+  ), scopes AS (
+    SELECT id, id = ANY($3::uuid[]) OR id IN (SELECT id FROM deep) AS whole FROM groups
+     WHERE $1::uuid[] IS NULL OR id IN (SELECT id FROM led)
+  )`;
+
+const parameters = ({ led, deep, alone }: Within): unknown[] => [led, deep, alone, GROUPS_NAMED];
+
+const shareOf = ({ id, name, kind, count }: GroupShare): GroupShare => ({ id, name, kind, count });
+
+/** Of whole groups; and whether there are others that somebody has joined. Index: group_sizes_pkey. */
+async function keptShares(sql: Sql, within: Within): Promise<Belonging & { others: boolean }> {
+  const rows = await sql.query<GroupShare & { all: number; others: number }>(
+    `WITH RECURSIVE ${SCOPES},
+     joined AS (SELECT id, whole, joined AS count FROM scopes JOIN group_sizes ON group_id = id WHERE joined > 0)
+     SELECT id, name, kind, count, (SELECT count(*)::int FROM joined WHERE whole) AS "all", NOT whole AS others
+       FROM ((SELECT * FROM joined WHERE whole ORDER BY count DESC, id LIMIT $4)
+             UNION ALL (SELECT * FROM joined WHERE NOT whole LIMIT 1)) AS shares JOIN groups USING (id)`,
+    parameters(within),
+  );
+  const whole = rows.filter(({ others }) => !others);
+  return {
+    byGroup: whole.map(shareOf),
+    groupCount: rows[0]?.all ?? 0,
+    others: rows.length > whole.length,
+  };
+}
+
+/**
+ * Of the other groups. Members are counted without sorting them: nobody is one twice in a group; who has another role
+ * in it may have several, and these are few. Indexes: as of `recipients`, group_members_pkey, group_members_heads_idx.
+ */
+async function countedShares(sql: Sql, within: Within, audience: Audience): Promise<Belonging> {
+  const values = parameters(within);
   const people = recipients(audience, (value) => `$${values.push(value)}`);
+  const direct = `joined_group_id = group_id AND group_id IN (SELECT id FROM scopes WHERE NOT whole) AND user_id IN (SELECT user_id FROM chosen)`;
   const rows = await sql.query<GroupShare & { all: number }>(
-    `WITH RECURSIVE scopes AS (
-       SELECT id FROM groups WHERE id = ANY($1::uuid[])
-       UNION
-       SELECT groups.id FROM scopes JOIN groups ON groups.parent_id = scopes.id
-     )
+    `WITH RECURSIVE ${SCOPES},
+     chosen AS NOT MATERIALIZED (${people})
      SELECT groups.id, name, kind, count, count(*) OVER ()::int AS "all"
-       FROM (SELECT group_id, count(DISTINCT user_id)::int AS count
-               FROM (${people}) AS chosen JOIN group_members USING (user_id)
-              WHERE joined_group_id = group_id AND ($1::uuid[] IS NULL OR group_id IN (SELECT id FROM scopes))
+       FROM (SELECT group_id, sum(people)::int AS count
+               FROM (SELECT group_id, count(*) AS people FROM group_members
+                      WHERE role = 'MEMBER' AND ${direct} GROUP BY group_id
+                     UNION ALL
+                     SELECT group_id, count(DISTINCT user_id) FROM group_members AS head
+                      WHERE role <> 'MEMBER' AND ${direct}
+                        AND NOT EXISTS (SELECT FROM group_members AS plain
+                                         WHERE plain.group_id = head.group_id AND plain.user_id = head.user_id
+                                           AND plain.joined_group_id = head.group_id AND plain.role = 'MEMBER')
+                      GROUP BY group_id) AS parts
               GROUP BY group_id) AS shares
        JOIN groups ON groups.id = group_id
-      ORDER BY count DESC, kind, name, groups.id LIMIT $2`,
+      ORDER BY count DESC, groups.id LIMIT $4`,
     values,
   );
-  return {
-    byGroup: rows.map(({ id, name, kind, count }) => ({ id, name, kind, count })),
-    groupCount: rows[0]?.all ?? 0,
-  };
+  return { byGroup: rows.map(shareOf), groupCount: rows[0]?.all ?? 0 };
 }
 
 const PEOPLE_NAMED = 10;
 
-/** Some of them, always the same ones. Indexes: as of `recipientsAfter`, users_pkey. */
+/** Some of them, always the same ones. Indexes: as of `recipients` in their order, users_pkey. */
 export async function someOf(sql: Sql, audience: Audience): Promise<{ id: string; name: string }[]> {
   const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const first = `${bind('00000000-0000-0000-0000-000000000000')}::uuid`;
-  const chunk = recipientsAfter(audience, bind, first, `${bind(PEOPLE_NAMED)}::int`);
+  const people = recipients(audience, (value) => `$${values.push(value)}`);
   return await sql.query(
-    `SELECT id, name FROM (${chunk}) AS chosen JOIN users ON id = user_id WHERE ${first} IS NOT NULL ORDER BY id`,
+    `SELECT id, name FROM (SELECT user_id FROM (${people}) AS chosen ORDER BY user_id LIMIT ${PEOPLE_NAMED}) AS first
+       JOIN users ON id = user_id ORDER BY id`,
     values,
   );
 }

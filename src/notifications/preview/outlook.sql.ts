@@ -1,4 +1,4 @@
-import { recipients } from '../../audience/recipients.js';
+import { recipients, type Bind } from '../../audience/recipients.js';
 import type { Audience } from '../../audience/audience.js';
 import type { Role } from '../../identity/roles.js';
 import type { Sql } from '../../platform/database/database.js';
@@ -25,6 +25,8 @@ export interface Lot {
   people: number;
   role: Role;
   variant: string | null;
+  /** Where it goes by PUSH, whether they have a device. */
+  rings: boolean;
   /** Why each channel would not reach them, in the order of the channels. */
   reasons: (SuppressionReason | null)[];
   /** Of those alone who have quiet hours. */
@@ -36,44 +38,59 @@ export interface Lot {
 /**
  * What planning would decide for each person, for all of them at once: it looks up one by one, which is right for a
  * chunk, and here whole tables are joined and read once. The decisions themselves are the same SQL.
- * Indexes: as of `recipients`, and users_pkey, preferences_pkey, devices_user_id_idx, suppressions_channel_address_key
- * where the audience is small.
+ * Indexes: as of `recipients`, and where they are few users_pkey, preferences_pkey, devices_user_id_idx and
+ * suppressions_channel_address_key.
  */
 export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
-  const { audience, channels, restsAtNight, throttlePerHour } = outlook;
+  return await lotsAmong(sql, outlook, await circumstances(sql, outlook), (bind) =>
+    recipients(outlook.audience, bind),
+  );
+}
+
+/** The same of some people, each of them once. */
+export async function lotsAmong(
+  sql: Sql,
+  outlook: Outlook,
+  { throttled, suppressing, crowd }: Circumstances,
+  people: (bind: Bind) => string,
+): Promise<Lot[]> {
+  const { channels, restsAtNight, throttlePerHour } = outlook;
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const type = `${bind(outlook.type)}::text`;
   const mandatory = `${bind(outlook.mandatory)}::channel[]`;
-  const throttles = throttlePerHour !== null && (await isBusy(sql, throttlePerHour));
+  const rings = crowd ? 'ringing.user_id IS NOT NULL' : HAS_DEVICE;
   const reasons = channels.map((channel, place) => {
     const against = reasonAgainst(literal(channel), {
       type,
       mandatory,
-      withheld: throttles ? 'throttled.withheld' : 'NULL::suppression_reason',
-      address: ADDRESS_IN_SETS[channel] ?? addressOf(literal(channel)),
-      suppressed: channel === 'IN_APP' ? 'NULL' : `suppressed_${place}.reason`,
+      withheld: throttled ? 'throttled.withheld' : 'NULL::suppression_reason',
+      address: addressIn(channel, rings),
+      suppressed: suppressing.has(channel) ? `suppressed_${place}.reason` : 'NULL',
     });
     return `${against} AS reason_${place}`;
   });
   const known = channels.map((_channel, place) => `reason_${place}`);
-  const quiet = (column: string, as: string) =>
+  const night = (column: string, as: string) =>
     `${restsAtNight ? `CASE WHEN quiet_start IS NOT NULL THEN ${column}::text END` : 'NULL::text'} AS "${as}"`;
+  const grouped = `role, variant, rings, timezone, "quietStart", "quietEnd", ${known.join(', ')}`;
   return await sql.query<Lot>(
-    `SELECT people, role, variant, ARRAY[${known.map((each) => `${each}::text`).join(', ')}] AS reasons,
+    `SELECT people, role, variant, rings, ARRAY[${known.map((each) => `${each}::text`).join(', ')}] AS reasons,
             timezone, "quietStart", "quietEnd"
        FROM (
-         SELECT count(*)::int AS people, role, variant, timezone, "quietStart", "quietEnd", ${known.join(', ')}
+         SELECT count(*)::int AS people, ${grouped}
            FROM (
-             SELECT users.role, variant, ${quiet('timezone', 'timezone')}, ${quiet('quiet_start', 'quietStart')},
-                    ${quiet('quiet_end', 'quietEnd')}, ${reasons.join(', ')}
-               FROM (SELECT user_id, ${variantOf(outlook, bind)} AS variant FROM (${recipients(audience, bind)}) AS people) AS chosen
+             SELECT users.role, variant, ${channels.includes('PUSH') ? rings : 'false'} AS rings,
+                    ${night('timezone', 'timezone')}, ${night('quiet_start', 'quietStart')}, ${night('quiet_end', 'quietEnd')},
+                    ${reasons.join(', ')}
+               FROM (SELECT user_id, ${variantOf(outlook, bind)} AS variant FROM (${people(bind)}) AS people) AS chosen
                JOIN users ON users.id = chosen.user_id
                LEFT JOIN preferences ON preferences.user_id = chosen.user_id
-               ${throttles ? joinThrottled(recipients(audience, bind), `${bind(throttlePerHour)}::int`) : ''}
-               ${channels.map(joinSuppressed).join(' ')}
+               ${crowd && channels.includes('PUSH') ? JOIN_RINGING : ''}
+               ${throttled ? joinThrottled(people(bind), `${bind(throttlePerHour)}::int`) : ''}
+               ${channels.map((channel, place) => (suppressing.has(channel) ? joinSuppressed(channel, place) : '')).join(' ')}
            ) AS judged
-          GROUP BY role, variant, timezone, "quietStart", "quietEnd", ${known.join(', ')}
+          GROUP BY ${grouped}
        ) AS lots`,
     values,
   );
@@ -81,21 +98,27 @@ export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
 
 const literal = (channel: Channel) => `'${channel}'::channel`;
 
-/** Asked in this way, PostgreSQL may read all of them once instead of looking each person up. */
-const ADDRESS_IN_SETS: Partial<Record<Channel, string>> = {
-  PUSH: 'CASE WHEN EXISTS (SELECT FROM devices WHERE devices.user_id = users.id) THEN users.id::text END',
-  WEBHOOK:
-    'CASE WHEN EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL) THEN users.id::text END',
-};
+/** Of a few each is looked up; of a crowd all who have a device are found once. Index: devices_user_id_idx. */
+const HAS_DEVICE = 'EXISTS (SELECT FROM devices WHERE devices.user_id = users.id)';
+const JOIN_RINGING =
+  'LEFT JOIN (SELECT DISTINCT user_id FROM devices) AS ringing ON ringing.user_id = chosen.user_id';
+const HAS_ENDPOINT =
+  'EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL)';
+
+/** Null where it is with `addressOf`: whoever looks up one by one would do so a million times. */
+function addressIn(channel: Channel, rings: string): string {
+  if (channel === 'IN_APP') return 'users.id';
+  if (channel === 'PUSH') return `CASE WHEN ${rings} THEN users.id END`;
+  return channel === 'WEBHOOK' ? `CASE WHEN ${HAS_ENDPOINT} THEN users.id END` : addressOf(literal(channel));
+}
 
 const joinSuppressed = (channel: Channel, place: number): string =>
-  channel === 'IN_APP'
-    ? ''
-    : `LEFT JOIN suppressions AS suppressed_${place}
-         ON suppressed_${place}.channel = '${channel}' AND suppressed_${place}.address = ${ADDRESS_COLUMN[channel]}`;
+  `LEFT JOIN suppressions AS suppressed_${place}
+     ON suppressed_${place}.channel = '${channel}' AND suppressed_${place}.address = ${ADDRESS_COLUMN[channel]}`;
 
 /** Who has no such address is told that first. */
-const ADDRESS_COLUMN: Record<Exclude<Channel, 'IN_APP'>, string> = {
+const ADDRESS_COLUMN: Record<Channel, string> = {
+  IN_APP: 'NULL',
   EMAIL: 'users.email',
   SMS: 'users.phone',
   WHATSAPP: 'users.phone',
@@ -103,16 +126,43 @@ const ADDRESS_COLUMN: Record<Exclude<Channel, 'IN_APP'>, string> = {
   WEBHOOK: 'users.id::text',
 };
 
-/** With the message itself, which planning finds among those of the hour. */
-async function isBusy(sql: Sql, throttlePerHour: number): Promise<boolean> {
-  const [row] = await sql.query<{ busy: boolean }>(`SELECT ${busyHour('($1::int - 1)')} AS busy`, [
-    throttlePerHour,
-  ]);
-  return row?.busy ?? false;
+/** What is asked once, because it is mostly so of nobody. */
+export interface Circumstances {
+  /** Whether the past hour was busy enough that somebody may have had too much. */
+  throttled: boolean;
+  /** The channels that have addresses which must not be written to. */
+  suppressing: ReadonlySet<Channel>;
+  /** Whether they are so many that tables had better be read as a whole. */
+  crowd: boolean;
 }
 
-/** Indexes: notifications_id_brin_idx, or notifications_feed_idx for a few. */
+/** Indexes: messages_progressed_idx, suppressions_channel_address_key. */
+export async function circumstances(
+  sql: Sql,
+  { channels, throttlePerHour }: Outlook,
+  crowd = false,
+): Promise<Circumstances> {
+  // With the message itself, which planning finds among those of the hour.
+  const [row] = await sql.query<{ busy: boolean | null; suppressing: Channel[] }>(
+    `SELECT ${busyHour('($1::int - 1)')} AS busy,
+            ARRAY(SELECT asked.channel::text FROM unnest($2::channel[]) AS asked(channel)
+                   WHERE asked.channel <> 'IN_APP'
+                     AND EXISTS (SELECT FROM suppressions WHERE suppressions.channel = asked.channel)) AS suppressing`,
+    [throttlePerHour, channels],
+  );
+  return {
+    throttled: throttlePerHour !== null && row?.busy === true,
+    suppressing: new Set(row?.suppressing),
+    crowd,
+  };
+}
+
 const joinThrottled = (people: string, limit: string): string =>
-  `LEFT JOIN (SELECT recent.user_id, 'THROTTLED'::suppression_reason AS withheld FROM notifications AS recent
-               WHERE recent.user_id IN (${people}) AND ${HAD_LATELY}
-               GROUP BY recent.user_id HAVING count(*) >= ${limit}) AS throttled ON throttled.user_id = chosen.user_id`;
+  `LEFT JOIN (SELECT user_id, 'THROTTLED'::suppression_reason AS withheld FROM (${hadTooMuch(limit, people)}) AS many) AS throttled
+     ON throttled.user_id = chosen.user_id`;
+
+/** Who has had too much lately. Indexes: notifications_id_brin_idx, or notifications_feed_idx where it is asked of a few. */
+export const hadTooMuch = (limit: string, people?: string): string =>
+  `SELECT recent.user_id FROM notifications AS recent
+    WHERE ${people === undefined ? '' : `recent.user_id IN (${people}) AND `}${HAD_LATELY}
+    GROUP BY recent.user_id HAVING count(*) >= ${limit}`;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sizeOf } from '../../audience/counting/size-of.js';
 import type { Caller } from '../../identity/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
@@ -10,6 +11,7 @@ import type { SendNotification } from '../sending/send.dto.js';
 import { mandatoryChannels, settingsOf } from '../types.js';
 import { groupsOf, someOf } from './belonging.sql.js';
 import { Confirmations } from './confirmations.js';
+import { lotsOfCrowd } from './crowd.sql.js';
 import { FewAtOnce } from './few-at-once.js';
 import { estimatedCost } from './estimate.js';
 import { countHeld, restsAtNight } from './held.sql.js';
@@ -18,6 +20,9 @@ import type { PreviewView } from './preview.view.js';
 import { inOneMoment } from './snapshot.js';
 import { summed } from './sums.js';
 import { judgeWidth, usualFor } from './width.js';
+
+/** Of more people than this it is quicker to look for those who are not like the others. */
+const CROWD = 20_000;
 
 /** Says who would get a message and how, with what planning would decide. */
 @Injectable()
@@ -59,7 +64,8 @@ export class Previews {
         throttlePerHour: priority === 'CRITICAL' || later ? null : rules.throttlePerHour,
         restsAtNight: restsAtNight(channels, priority),
       };
-      const lots = await lotsOf(sql, outlook);
+      const size = await sizeOf(sql, audience);
+      const lots = await (size > CROWD ? lotsOfCrowd(sql, outlook, size) : lotsOf(sql, outlook));
       const sums = summed(channels, lots, await countHeld(sql, outlook, lots));
       const { recipientCount } = sums;
       const { route } = await wayOf(sql, { ...draft, recipientCount }, rules);

@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors/app-error.js';
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * All that a preview says holds for one moment, and nothing is written. Tables are joined whole: with this much memory

@@ -33,11 +33,20 @@ export async function hasUnsent(sql: Sql, messageId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** From here on nothing more is planned, and a claim ends what it finds. Index: messages_pkey. */
-export async function markCancelled(sql: Sql, messageId: string): Promise<Spread | undefined> {
+/**
+ * From here on nothing more is planned, and a claim ends what it finds. Nobody has to approve it any more, either.
+ * Indexes: messages_pkey, approvals_pkey.
+ */
+export async function markCancelled(
+  sql: Sql,
+  messageId: string,
+  error?: string,
+): Promise<Spread | undefined> {
   const rows = await sql.query<Spread>(
-    `UPDATE messages SET state = 'CANCELLED', cancelled_at = now() WHERE id = $1 RETURNING ${SPREAD}`,
-    [messageId],
+    `WITH asked AS (UPDATE approvals SET decided_at = now() WHERE message_id = $1 AND decided_at IS NULL)
+     UPDATE messages SET state = 'CANCELLED', cancelled_at = now(), error = COALESCE($2, error) WHERE id = $1
+     RETURNING ${SPREAD}`,
+    [messageId, error ?? null],
   );
   return rows[0];
 }

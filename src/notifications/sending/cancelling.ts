@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
+import { audit, memberActor } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict } from '../../platform/errors/app-error.js';
 import { isDeadlock } from '../../platform/errors/deadlock.js';
@@ -49,7 +50,16 @@ export class Cancelling {
       if (state === 'COMPLETED' && !(await hasUnsent(sql, messageId))) {
         throw conflict('All of this message has left already; there is nothing left to cancel.');
       }
-      return await markCancelled(sql, messageId);
+      const spread = await markCancelled(sql, messageId);
+      await audit(sql, [
+        {
+          actor: memberActor(caller.userId),
+          action: 'message.cancelled',
+          subject: messageId,
+          detail: { was: state },
+        },
+      ]);
+      return spread;
     });
   }
 

@@ -30,6 +30,6 @@ import { Sending } from './sending.js';
     Rescheduling,
     Resending,
   ],
-  exports: [Confirmations, Drafting, Previews],
+  exports: [Confirmations, Drafting, Messages, Previews, Sending],
 })
 export class SendingModule {}

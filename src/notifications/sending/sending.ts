@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { MessageDraft } from '../planning/message-draft.js';
-import { Planner } from '../planning/planner.js';
+import { Planner, type Accepted } from '../planning/planner.js';
 import { Confirmations } from '../preview/confirmations.js';
 import type { Warning } from '../preview/warning.js';
 import { judgeWidth, usualFor } from '../preview/width.js';
@@ -31,6 +31,15 @@ export class Sending {
     const accepted = await this.planner.accept(draft);
     if (!accepted) throw await this.confirmations.alreadySent(draft);
 
+    return await this.answer(draft, accepted, { usual, now });
+  }
+
+  /** What is said of one that was taken in, by who has usually written to so many. */
+  async answer(
+    draft: MessageDraft,
+    accepted: Accepted,
+    { usual, now }: { usual: number; now: Date },
+  ): Promise<Sent> {
     return sentAs(accepted, {
       channels: draft.channels,
       scheduledFor: firstMoment(draft, now),

@@ -63,7 +63,7 @@ export function Choices({ draft, onChange }: Omit<Props, 'person'>) {
           </Check>
         ))}
       </Group>
-      <Group title={w.urgency} className="sm:grid-cols-2">
+      <Group title={w.urgency} className="sm:max-md:grid-cols-2 lg:grid-cols-2">
         {URGENCIES.map((priority) => (
           <Check
             key={priority}

@@ -7,6 +7,7 @@ import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import type { Draft } from './draft';
 import { PreviewDetails } from './PreviewDetails';
+import { NOWHERE } from './sentences';
 import type { Where } from './words/en';
 import type { Previewing } from './usePreview';
 import { ANNOUNCE_WORDS } from './words/words';
@@ -27,6 +28,8 @@ export function Reached({ draft, where, previewing, waiting, children }: Props) 
   const w = useWords(ANNOUNCE_WORDS);
   const { number } = useFormat();
   const { preview, problem, fresh, again } = previewing;
+  // An older number says nothing about the people who are chosen now.
+  const counted = fresh && problem === null;
 
   return (
     <section
@@ -48,13 +51,15 @@ export function Reached({ draft, where, previewing, waiting, children }: Props) 
       )}
       {preview === null && problem === null && waiting}
       {preview !== null && (
-        <div className={`space-y-3 transition-opacity ${fresh && problem === null ? '' : 'opacity-50'}`}>
+        <div className={`space-y-3 transition-opacity ${counted ? '' : 'opacity-50'}`}>
           <p aria-live="polite" className="text-sm">
             <span className="mr-2 text-4xl font-semibold tracking-tight tabular-nums">
               {number(preview.recipientCount)}
             </span>
             <span className="text-soft">
-              {preview.recipientCount === 0 ? w.nobody : w.peopleWord(preview.recipientCount, where)}
+              {preview.recipientCount === 0
+                ? w.nobody
+                : w.peopleWord(preview.recipientCount, counted ? where : NOWHERE)}
             </span>
           </p>
           {children}

@@ -43,7 +43,7 @@ export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }
   }
 
   const where = whereIn(placeOf(tree, topics, draft.choice), w, format);
-  const label = preview === null ? w.sendPlain : onButton(draft, preview, where, w, format);
+  const label = !counted ? w.sendPlain : onButton(draft, preview, where, w, format);
   const press = () => {
     if (draft.emergency) setAsking('alarm');
     else if (preview?.warning != null) setAsking('wide');
@@ -73,7 +73,7 @@ export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }
         disabled={reason !== null}
         aria-describedby={id}
         onClick={press}
-        className="w-full py-2 text-balance"
+        className="min-h-14 w-full py-2 text-balance"
       >
         {busy ? w.sending : label}
       </Button>
@@ -88,6 +88,8 @@ export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }
       {asking === 'wide' && preview?.warning != null && (
         <WideQuestion
           warning={preview.warning}
+          audience={body.audience}
+          tree={tree}
           label={label}
           onAnswer={() => answer(preview.confirmation.token)}
           onBack={() => setAsking(null)}

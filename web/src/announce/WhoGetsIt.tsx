@@ -1,3 +1,4 @@
+import { audienceOf } from '../audience/expression';
 import type { Topic } from '../audience/saved';
 import type { Tree } from '../audience/scope';
 import { Icon } from '../controls/Icon';
@@ -26,7 +27,7 @@ export function WhoGetsIt({ draft, tree, topics, previewing }: Told) {
       draft={draft}
       where={where}
       previewing={previewing}
-      waiting={<Waiting asked={Object.keys(draft.choice.marks).length > 0} />}
+      waiting={<Waiting asked={audienceOf(tree, draft.choice).include.length > 0} />}
     />
   );
 }

@@ -80,6 +80,7 @@ export function GroupTree({ tree, marks, onMark }: Props) {
             row={row}
             tick={tick(row.scope.id)}
             current={row === current}
+            flat={tree.below.size === 0}
             onPress={press}
             onUnfold={unfold}
           />

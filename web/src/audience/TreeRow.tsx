@@ -12,13 +12,15 @@ interface Props {
   readonly tick: Tick;
   /** The one that the Tab key leads to. */
   readonly current: boolean;
+  /** Nothing in the tree can be unfolded, so no room is kept for it. */
+  readonly flat: boolean;
   readonly onPress: (id: string) => void;
   readonly onUnfold: (id: string, open: boolean) => void;
 }
 
 const CHECKED = { on: 'true', off: 'false', some: 'mixed' } as const;
 
-export const TreeRow = memo(function TreeRow({ row, tick, current, onPress, onUnfold }: Props) {
+export const TreeRow = memo(function TreeRow({ row, tick, current, flat, onPress, onUnfold }: Props) {
   const w = useWords(AUDIENCE_WORDS);
   const { number } = useFormat();
   const { scope, level, open } = row;
@@ -29,7 +31,6 @@ export const TreeRow = memo(function TreeRow({ row, tick, current, onPress, onUn
       role="treeitem"
       data-group={scope.id}
       tabIndex={current ? 0 : -1}
-      aria-label={w.group(scope.name, scope.memberCount, number(scope.memberCount))}
       aria-level={level}
       aria-posinset={row.place}
       aria-setsize={row.neighbours}
@@ -37,25 +38,30 @@ export const TreeRow = memo(function TreeRow({ row, tick, current, onPress, onUn
       aria-checked={CHECKED[tick]}
       aria-selected={tick === 'on'}
       onClick={() => onPress(scope.id)}
-      style={{ paddingInlineStart: `${(level - 1) * 24 + 4}px` }}
-      className="flex min-h-9 cursor-pointer items-center gap-2 pr-3 text-sm -outline-offset-2 hover:bg-hover max-md:min-h-11"
+      style={{ paddingInlineStart: `${(level - 1) * 24 + (flat ? 12 : 4)}px` }}
+      className="flex min-h-9 cursor-pointer items-center gap-2 px-3 text-sm -outline-offset-2 hover:bg-hover max-md:min-h-11"
     >
-      <span
-        aria-hidden="true"
-        onClick={(press) => {
-          press.stopPropagation();
-          if (open !== null) onUnfold(scope.id, !open);
-        }}
-        className={`grid size-8 shrink-0 place-items-center text-soft ${open === null ? 'invisible' : 'hover:text-ink'}`}
-      >
-        <Icon name={open === true ? 'down' : 'right'} className="size-4" />
-      </span>
+      {!flat && (
+        <span
+          aria-hidden="true"
+          onClick={(press) => {
+            press.stopPropagation();
+            if (open !== null) onUnfold(scope.id, !open);
+          }}
+          className={`grid size-8 shrink-0 place-items-center text-soft ${open === null ? 'invisible' : 'hover:text-ink'}`}
+        >
+          <Icon name={open === true ? 'down' : 'right'} className="size-4" />
+        </span>
+      )}
       <TickBox tick={tick} />
       <span className="min-w-0 truncate font-medium">{scope.name}</span>
       <span className="shrink-0 text-soft max-sm:hidden">
-        {level === 1 || scope.kind !== 'FAMILY' ? w.kinds[scope.kind] : ''}
+        {scope.kind === 'FAMILY' ? '' : w.kinds[scope.kind]}
       </span>
-      <span className="ml-auto pl-2 text-soft tabular-nums">{number(scope.memberCount)}</span>
+      <span className="ml-auto pl-2 text-soft tabular-nums">
+        {number(scope.memberCount)}
+        <span className="sr-only"> {w.people(scope.memberCount)}</span>
+      </span>
     </div>
   );
 });

@@ -7,7 +7,7 @@ const en = {
   find: 'Find a group',
   noneFound: 'No group of that name.',
   left: (n: string) => `And ${n} more. Find them by name.`,
-  group: (name: string, count: number, n: string) => `${name}, ${n} ${count === 1 ? 'person' : 'people'}`,
+  people: (count: number): string => (count === 1 ? 'person' : 'people'),
   kinds: {
     COMMUNITY: 'community',
     GOTRA: 'gotra',
@@ -43,6 +43,19 @@ const en = {
   more: (n: string) => `and ${n} more`,
   somebody: (n: string) => `${n} people by name`,
   forget: (name: string) => `Delete the saved choice “${name}”`,
+  in: {
+    everybodyIn: (name: string) => `Everybody in ${name}`,
+    joined: (name: string) => `Who joined ${name}`,
+    rolesIn: (roles: string, name: string) => `${roles} in ${name}`,
+    topic: (name: string) => `Who follows “${name}”`,
+    saved: (name: string) => `The saved choice “${name}”`,
+    missed: 'Who did not get it the first time',
+    campaign: 'The people of an uploaded list',
+    people: (count: number, n: string) => (count === 1 ? 'One person by name' : `${n} people by name`),
+    sender: 'The sender',
+    unknown: 'a group that you no longer lead',
+    without: 'but not',
+  },
 };
 
 export type AudienceWords = typeof en;
@@ -52,7 +65,7 @@ const hi: AudienceWords = {
   find: 'समूह खोजें',
   noneFound: 'इस नाम का कोई समूह नहीं है।',
   left: (n) => `और ${n} समूह। उन्हें नाम से खोजें।`,
-  group: (name, _, n) => `${name}, ${n} लोग`,
+  people: () => 'लोग',
   kinds: {
     COMMUNITY: 'समुदाय',
     GOTRA: 'गोत्र',
@@ -84,6 +97,19 @@ const hi: AudienceWords = {
   more: (n) => `और ${n}`,
   somebody: (n) => `नाम से चुने ${n} लोग`,
   forget: (name) => `सहेजा गया चुनाव “${name}” मिटाएँ`,
+  in: {
+    everybodyIn: (name) => `${name} के सभी लोग`,
+    joined: (name) => `जो सीधे ${name} में हैं`,
+    rolesIn: (roles, name) => `${name} के ${roles}`,
+    topic: (name) => `“${name}” से जुड़े लोग`,
+    saved: (name) => `सहेजा गया चुनाव “${name}”`,
+    missed: 'जिन्हें पहली बार नहीं मिला',
+    campaign: 'अपलोड की गई सूची के लोग',
+    people: (_, n) => `नाम से चुने ${n} लोग`,
+    sender: 'भेजने वाले स्वयं',
+    unknown: 'एक समूह जिसके प्रमुख अब आप नहीं हैं',
+    without: 'पर ये नहीं',
+  },
 };
 
 const gu: AudienceWords = {
@@ -91,7 +117,7 @@ const gu: AudienceWords = {
   find: 'સમૂહ શોધો',
   noneFound: 'આ નામનો કોઈ સમૂહ નથી.',
   left: (n) => `અને બીજા ${n} સમૂહ. તેમને નામથી શોધો.`,
-  group: (name, _, n) => `${name}, ${n} લોકો`,
+  people: () => 'લોકો',
   kinds: {
     COMMUNITY: 'સમુદાય',
     GOTRA: 'ગોત્ર',
@@ -123,6 +149,19 @@ const gu: AudienceWords = {
   more: (n) => `અને બીજા ${n}`,
   somebody: (n) => `નામથી પસંદ કરેલાં ${n} લોકો`,
   forget: (name) => `સાચવેલી પસંદગી “${name}” કાઢી નાખો`,
+  in: {
+    everybodyIn: (name) => `${name}નાં બધાં લોકો`,
+    joined: (name) => `જે સીધાં ${name}માં છે`,
+    rolesIn: (roles, name) => `${name}ના ${roles}`,
+    topic: (name) => `“${name}” સાથે જોડાયેલાં લોકો`,
+    saved: (name) => `સાચવેલી પસંદગી “${name}”`,
+    missed: 'જેમને પહેલી વાર ન મળ્યો',
+    campaign: 'અપલોડ કરેલી યાદીનાં લોકો',
+    people: (_, n) => `નામથી પસંદ કરેલાં ${n} લોકો`,
+    sender: 'મોકલનાર પોતે',
+    unknown: 'એક સમૂહ જેના વડા હવે તમે નથી',
+    without: 'પણ આ નહીં',
+  },
 };
 
 export const AUDIENCE_WORDS: Record<Language, AudienceWords> = { en, hi, gu };

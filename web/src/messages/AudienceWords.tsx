@@ -1,11 +1,11 @@
 import { useFetched } from '../api/useFetched';
+import { inWords, type Naming } from '../audience/inWords';
 import type { Scope } from '../audience/scope';
+import { AUDIENCE_WORDS } from '../audience/words';
 import { useFormat } from '../language/useFormat';
 import { useLanguage } from '../language/language';
 import { useWords } from '../language/words';
-import { inWords, type Naming } from './inWords';
 import type { Message } from './message';
-import { MESSAGE_WORDS } from './words/words';
 
 /** The choice as it was made, with the names that its groups have now. */
 export function AudienceWords({ audience }: Pick<Message, 'audience'>) {
@@ -21,7 +21,7 @@ interface Lines extends Pick<Message, 'audience'> {
 
 export function AudienceLines({ audience, scopes }: Lines) {
   const { t } = useLanguage();
-  const w = useWords(MESSAGE_WORDS);
+  const w = useWords(AUDIENCE_WORDS);
   const { number, list } = useFormat();
   const names = new Map(scopes.map(({ id, name }) => [id, name]));
   const naming: Naming = {

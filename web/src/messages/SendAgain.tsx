@@ -10,6 +10,7 @@ import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import { go } from '../route/address';
 import type { Message } from './message';
+import { unreached } from './standing';
 import { useDeed } from './useDeed';
 import { MESSAGE_WORDS } from './words/words';
 
@@ -24,7 +25,7 @@ export function SendAgain({ message }: { readonly message: Message }) {
   const { number } = useFormat();
   const path = `/api/messages/${encodeURIComponent(message.id)}`;
   // Whom it has missed changes with what was delivered.
-  const { data } = useFetched<{ count: number }>(`${path}/missed`);
+  const { data } = useFetched<{ count: number }>(`${path}/missed`, { news: unreached(message.counts) });
   const [asking, setAsking] = useState(false);
   const key = useRef(newIdempotencyKey());
   const { run, busy, problem } = useDeed<Accepted>(

@@ -1,5 +1,5 @@
 import type { Channel, DeliveryStatus, NotificationType, Priority } from '../feed/notification';
-import type { StoredItem } from './stored';
+import type { StoredItem } from '../audience/stored';
 
 export type MessageState = 'SCHEDULED' | 'FANNING_OUT' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
 export type Counts = Readonly<Partial<Record<Channel, Readonly<Partial<Record<DeliveryStatus, number>>>>>>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Approval, Counts, MessageState } from './message';
-import { alreadyOut, standingOf, type Standing } from './standing';
+import { alreadyOut, reachedBy, standingOf, type Standing } from './standing';
 
 const approval = (state: Approval['state']): Approval => ({
   state,
@@ -35,4 +35,13 @@ test('what is out of the house, by its way', () => {
     SMS: { CANCELLED: 9 },
   };
   expect(alreadyOut(counts)).toEqual([['EMAIL', 5]]);
+});
+
+test.each<[string, Counts, number, boolean]>([
+  ['in the app, all of them', { IN_APP: { DELIVERED: 5 }, EMAIL: { SENT: 3, SUPPRESSED: 2 } }, 5, true],
+  ['by one way, some of them', { SMS: { SENT: 2, DELIVERED: 1, SUPPRESSED: 2 } }, 3, true],
+  ['by two ways, which may be others', { SMS: { SENT: 3, FAILED: 2 }, EMAIL: { SENT: 2 } }, 3, false],
+  ['nobody yet', {}, 0, true],
+])('who has it: %s', (_, counts, count, exact) => {
+  expect(reachedBy({ counts, plannedCount: 5 })).toEqual({ count, exact });
 });

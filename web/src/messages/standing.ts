@@ -48,6 +48,26 @@ export function alreadyOut(counts: Counts | null): readonly (readonly [keyof Cou
     .filter(([, count]) => count > 0);
 }
 
+/** How many have come to an end without having arrived. */
+export const unreached = (counts: Counts | null): number =>
+  countOf(counts, ['FAILED', 'SUPPRESSED', 'CANCELLED']);
+
+export interface Reached {
+  readonly count: number;
+  /** By several ways one may have reached whom another one did not: then it is at least so many. */
+  readonly exact: boolean;
+}
+
+/** How many have it, of those it was prepared for. */
+export function reachedBy({
+  counts,
+  plannedCount,
+}: Pick<MessageSummary, 'counts' | 'plannedCount'>): Reached {
+  const byWay = Object.values(counts ?? {}).map((byStatus) => sum(byStatus, ['SENT', 'DELIVERED']));
+  const count = Math.min(plannedCount, Math.max(0, ...byWay));
+  return { count, exact: byWay.length <= 1 || count === plannedCount };
+}
+
 export type Fate = 'out' | 'waiting' | 'trouble' | 'not';
 
 const FATES: Readonly<Record<DeliveryStatus, Fate>> = {

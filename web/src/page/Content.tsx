@@ -36,8 +36,11 @@ export function Content({ route, person, desk }: Props) {
   );
 }
 
-/** The server decides what somebody may do; the page only spares them a dead end. */
-const FOR_EVERYBODY: readonly Page[] = ['feed', 'try', 'topics', 'nowhere'];
+/**
+ * The server decides what somebody may do; the page only spares them a dead end. Who was a head once may still
+ * follow what they sent.
+ */
+const FOR_EVERYBODY: readonly Page[] = ['feed', 'try', 'topics', 'messages', 'message', 'nowhere'];
 
 function pageOf(route: Route, person: SignedIn, desk: FeedDesk): ReactNode {
   if (!mayAnnounce(person) && !FOR_EVERYBODY.includes(route.page)) return <NotYours />;

@@ -3,6 +3,7 @@ import { useFetched } from '../api/useFetched';
 import type { Scope } from '../audience/scope';
 import { Choosing } from '../controls/Choosing';
 import { Dialog } from '../controls/Dialog';
+import { Fold } from '../controls/Fold';
 import { Writing } from '../controls/Writing';
 import { useLanguage } from '../language/language';
 import { formatLocale } from '../language/strings';
@@ -79,15 +80,18 @@ export function OpenTopic({ onOver }: Props) {
             </option>
           ))}
         </Choosing>
-        <Writing
-          label={w.name}
-          value={name}
-          onWrite={setOwnName}
-          required
-          maxLength={50}
-          hint={w.nameHint}
-          error={problem?.about('name')}
-        />
+        <Fold title={w.name} aside={name} open={problem !== null}>
+          <Writing
+            label={w.name}
+            bare
+            value={name}
+            onWrite={setOwnName}
+            required
+            maxLength={50}
+            hint={w.nameHint}
+            error={problem?.about('name')}
+          />
+        </Fold>
       </TopicForm>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { isUUID } from 'class-validator';
 import { e164Of } from '../../../directory/phone.js';
-import { columnKey } from '../upload/columns.js';
+import { columnKey } from '../../wording/fill-in.js';
 
 export const WAYS = ['EMAIL', 'PHONE', 'ID'] as const;
 /** What a column knows people by. */

@@ -4,7 +4,7 @@ import { Database, type Sql } from '../../../platform/database/database.js';
 import { invalid } from '../../../platform/errors/app-error.js';
 import { countFlaws, holdCampaign, settle } from '../campaigns.sql.js';
 import { noSuchCampaign, refuseIfSent } from '../refusals.js';
-import { columnKey } from '../upload/columns.js';
+import { columnKey } from '../../wording/fill-in.js';
 import { judgePerson } from './judging.js';
 import type { Mapping } from './mapping.js';
 import { Reach } from './reach.js';

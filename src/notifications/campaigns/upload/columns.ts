@@ -1,10 +1,8 @@
 import { impossible } from '../../../platform/errors/app-error.js';
+import { columnKey } from '../../wording/fill-in.js';
 
 const MOST_COLUMNS = 100;
 const LONGEST_NAME = 100;
-
-/** The name of a column as texts and mappings mean it: in whichever case, with whatever spaces around it. */
-export const columnKey = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** The columns that the first line names. One without a name gets one; two with the same would be mistaken. */
 export function columnsOf(head: readonly string[]): string[] {

@@ -40,7 +40,7 @@ test('a list of 200,000 people is taken in a set at a time', async () => {
   await room.upload('email\nasha@example.org\n');
   const before = held();
   let peak = before;
-  const watching = setInterval(() => (peak = Math.max(peak, held())), 500);
+  const watching = setInterval(() => (peak = Math.max(peak, held())), 1_000);
   const id = await room.uploading.upload(room.head, 'Everybody', fileOf(lines()));
   clearInterval(watching);
   expect(peak - before).toBeLessThan(MOST_GROWTH_MB);
@@ -48,4 +48,4 @@ test('a list of 200,000 people is taken in a set at a time', async () => {
     rowCount: ROWS,
     report: { good: 1, flaws: { UNKNOWN: ROWS - 1 } },
   });
-}, 60_000);
+}, 120_000);

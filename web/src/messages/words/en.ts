@@ -40,12 +40,16 @@ export const en = {
   oneFailed: 'The message could not be loaded.',
   stale: 'This may be out of date; it could not be looked up again.',
   by: (name: string) => `Sent by ${name}`,
-  has: (n: string, of: string) => `${n} of ${of} have it`,
+  has: (n: string, of: string) => `${n} of ${of} people have it`,
+  soFar: (n: string, of: string) => `${n} of ${of} people so far`,
+  hasAtLeast: (n: string, of: string) => `At least ${n} of ${of} people have it`,
   hasAll: (count: number, n: string) => (count === 1 ? '1 person has it' : `${n} people have it`),
   willGet: (count: number, n: string) => (count === 1 ? '1 person gets it' : `${n} people get it`),
+  isFor: (count: number, n: string) => `It is for ${people(count, n)}`,
   wouldGet: (count: number, n: string) => `It was for ${people(count, n)}`,
   goesAt: (at: string) => `It goes on ${at}.`,
   goesEach: (at: string) => `Everybody gets it on ${at}, by their own clock.`,
+  stepByStep: 'The other ways wait for those who do not read it in the app.',
   said: 'What was said',
   noWords: 'It was raised by an event; everybody reads it in their own language.',
   toWhom: 'To whom',
@@ -81,20 +85,6 @@ export const en = {
   approvalGranted: (name: string) => `${name} has approved it.`,
   approvalRefused: (name: string) => `${name} has not approved it.`,
   someHead: 'A second head',
-
-  in: {
-    everybodyIn: (name: string) => `Everybody in ${name}`,
-    joined: (name: string) => `Who joined ${name}`,
-    rolesIn: (roles: string, name: string) => `${roles} in ${name}`,
-    topic: (name: string) => `Who follows “${name}”`,
-    saved: (name: string) => `The saved choice “${name}”`,
-    missed: 'Who did not get it the first time',
-    campaign: 'The people of an uploaded list',
-    people: (count: number, n: string) => (count === 1 ? 'One person by name' : `${n} people by name`),
-    sender: 'The sender',
-    unknown: 'a group that you no longer lead',
-    without: 'but not',
-  },
 };
 
 export type MessageWords = typeof en;

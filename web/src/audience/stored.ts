@@ -1,4 +1,4 @@
-import type { GroupRole } from '../audience/expression';
+import type { GroupRole } from './expression';
 
 interface Parts {
   readonly include: readonly StoredItem[];

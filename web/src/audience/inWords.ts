@@ -1,6 +1,6 @@
-import type { GroupRole } from '../audience/expression';
+import type { GroupRole } from './expression';
 import type { StoredItem } from './stored';
-import type { MessageWords } from './words/en';
+import type { AudienceWords } from './words';
 
 /** How a reader calls what an audience is made of. */
 export interface Naming {
@@ -8,7 +8,7 @@ export interface Naming {
   readonly role: (role: GroupRole) => string;
   readonly number: (count: number) => string;
   readonly list: (names: readonly string[]) => string;
-  readonly words: MessageWords['in'];
+  readonly words: AudienceWords['in'];
 }
 
 /** One part of an audience, as somebody would say it. */

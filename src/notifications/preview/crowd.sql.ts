@@ -1,0 +1,87 @@
+import { recipients, type Bind } from '../../audience/recipients.js';
+import type { Sql } from '../../platform/database/database.js';
+import type { Channel, SuppressionReason } from '../vocabulary.js';
+import {
+  circumstances,
+  hadTooMuch,
+  lotsAmong,
+  type Circumstances,
+  type Lot,
+  type Outlook,
+} from './outlook.sql.js';
+
+/**
+ * The same of a crowd, of whom most are alike: members who have an address, have chosen nothing and were written to in
+ * vain by nobody. Only the others are judged one by one, and who is alike is what is left. Of these some have a device.
+ * Indexes: as of `recipients`; users, preferences and devices are read as a whole.
+ */
+export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Promise<Lot[]> {
+  const all = await circumstances(sql, outlook, true);
+  const unlike = await lotsAmong(sql, outlook, all, (bind) => {
+    const rules = exceptions(outlook, all, bind).join(' OR ');
+    return `SELECT users.id AS user_id FROM users WHERE (${rules}) AND users.id IN (${recipients(outlook.audience, bind)})`;
+  });
+  const alike = size - sum(unlike);
+  const ringing = outlook.channels.includes('PUSH')
+    ? (await countRinging(sql, outlook)) - sum(unlike.filter(({ rings }) => rings))
+    : 0;
+  return [...unlike, alikeLot(outlook, ringing, true), alikeLot(outlook, alike - ringing, false)].filter(
+    ({ people }) => people > 0,
+  );
+}
+
+const sum = (lots: readonly Lot[]) => lots.reduce((total, { people }) => total + people, 0);
+
+/** Whoever may differ from most in what the channels ask about, over `users`. */
+function exceptions(
+  { channels, throttlePerHour }: Outlook,
+  { throttled, suppressing }: Circumstances,
+  bind: Bind,
+): string[] {
+  const has = (...some: Channel[]) => some.some((channel) => channels.includes(channel));
+  const some = [
+    'SELECT user_id FROM preferences',
+    ...[...suppressing].map(suppressedBy),
+    ...(has('WEBHOOK') ? ['SELECT user_id FROM webhook_endpoints WHERE user_id IS NOT NULL'] : []),
+    ...(throttled ? [hadTooMuch(`${bind(throttlePerHour)}::int`)] : []),
+  ];
+  return [
+    "users.role <> 'MEMBER'",
+    ...(has('EMAIL') ? ['users.email IS NULL'] : []),
+    ...(has('SMS', 'WHATSAPP') ? ['users.phone IS NULL'] : []),
+    `users.id IN (${some.join(' UNION ALL ')})`,
+  ];
+}
+
+const BY_ADDRESS: Partial<Record<Channel, string>> = { EMAIL: 'email', SMS: 'phone', WHATSAPP: 'phone' };
+
+const suppressedBy = (channel: Channel): string =>
+  `SELECT known.id FROM users AS known JOIN suppressions
+     ON suppressions.channel = '${channel}' AND address = known.${BY_ADDRESS[channel] ?? 'id::text'}`;
+
+/** Index: devices_user_id_idx. */
+async function countRinging(sql: Sql, { audience }: Outlook): Promise<number> {
+  const values: unknown[] = [];
+  const people = recipients(audience, (value) => `$${values.push(value)}`);
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT DISTINCT user_id FROM devices) AS ringing WHERE user_id IN (${people})`,
+    values,
+  );
+  return row?.count ?? 0;
+}
+
+function alikeLot({ channels }: Outlook, people: number, rings: boolean): Lot {
+  const reasons = channels.map((channel): SuppressionReason | null =>
+    channel === 'WEBHOOK' || (channel === 'PUSH' && !rings) ? 'NO_ADDRESS' : null,
+  );
+  return {
+    people,
+    role: 'MEMBER',
+    variant: null,
+    rings,
+    reasons,
+    timezone: null,
+    quietStart: null,
+    quietEnd: null,
+  };
+}
