@@ -32,3 +32,26 @@ export async function community(sql: Sql, people: number): Promise<string> {
   await sql.query('ANALYZE users, preferences, group_members');
   return id;
 }
+
+/** A gotra of the community that so many of its people have joined as well: they are in both, and in the community twice. */
+export async function gotraOf(sql: Sql, community: string, people: number): Promise<string> {
+  const [row] = await sql.query<{ id: string }>(
+    "INSERT INTO groups (name, kind, parent_id) VALUES ('Some', 'GOTRA', $1) RETURNING id",
+    [community],
+  );
+  const id = row?.id ?? '';
+  for (let done = 0; done < people; done += AT_ONCE) {
+    await sql.query(
+      `WITH next AS (
+         SELECT user_id FROM group_members WHERE group_id = $1 AND joined_group_id = $1
+            AND NOT EXISTS (SELECT FROM group_members AS joined WHERE joined.group_id = $2 AND joined.user_id = group_members.user_id)
+          ORDER BY user_id DESC LIMIT $3
+       )
+       INSERT INTO group_members (group_id, user_id, joined_group_id, role)
+       SELECT at, user_id, $2::uuid, 'MEMBER' FROM next, unnest(ARRAY[$1, $2]::uuid[]) AS at`,
+      [community, id, Math.min(AT_ONCE, people - done)],
+    );
+  }
+  await sql.query('ANALYZE group_members');
+  return id;
+}
