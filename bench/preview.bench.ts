@@ -36,7 +36,7 @@ describe('a preview of a million takes less than a second:', () => {
     channels: readonly Channel[] = ['IN_APP', 'EMAIL'],
     people = MILLION,
   ) =>
-    it(what, async (context) => {
+    it(`${what}`, async (context) => {
       const times: number[] = [];
       for (let time = 0; time <= TIMES; time++) {
         times.push(
