@@ -10,6 +10,8 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { ApprovalsModule } from './notifications/approvals/approvals.module.js';
+import { CampaignsModule } from './notifications/campaigns/campaigns.module.js';
 import { PreferencesModule } from './notifications/preferences/preferences.module.js';
 import { SchedulesModule } from './notifications/schedules/schedules.module.js';
 import { SendingModule } from './notifications/sending/sending.module.js';
@@ -37,7 +39,17 @@ export class AppModule {
         FeedModule.forRole(config),
         SourcesModule.forRole(config),
         OperationsModule.forRole(config),
-        ...(api ? [SendingModule, SchedulesModule, WebhookModule, TemplatesModule, CallbacksModule] : []),
+        ...(api
+          ? [
+              SendingModule,
+              ApprovalsModule,
+              SchedulesModule,
+              CampaignsModule,
+              WebhookModule,
+              TemplatesModule,
+              CallbacksModule,
+            ]
+          : []),
         ...(api && config.environment !== 'production' ? [SandboxModule] : []),
         ...(works ? [DeliveryModule, ClockModule] : []),
       ],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Audiences } from './audiences.js';
+import { JudgingAnew } from './judging-anew.js';
 import { SavedAudiencesController } from './saved/saved.controller.js';
 import { SavedAudiences } from './saved/saved-audiences.js';
 import { ScopesController } from './scopes.controller.js';
@@ -9,7 +10,7 @@ import { TopicsController } from './topics/topics.controller.js';
 /** To whom: which people a choice means, and who may address them. Opened in an api. */
 @Module({
   controllers: [ScopesController, SavedAudiencesController, TopicsController],
-  providers: [Audiences, SavedAudiences, Topics],
-  exports: [Audiences],
+  providers: [Audiences, JudgingAnew, SavedAudiences, Topics],
+  exports: [Audiences, JudgingAnew],
 })
 export class AudienceModule {}

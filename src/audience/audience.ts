@@ -26,7 +26,10 @@ export interface SavedItem extends Audience {
   name: string;
 }
 
-/** Those of an audience to whom none of the messages has left, nor will, by some of the channels. */
+/**
+ * Those of an audience who have got none of the messages: by none of the channels has one left to them, nor will.
+ * Also who has come into the audience since.
+ */
 export interface MissedItem extends Audience {
   missed: readonly string[];
   channels: readonly string[];
@@ -35,6 +38,8 @@ export interface MissedItem extends Audience {
 /** The people of a campaign's rows. */
 export interface CampaignItem {
   campaign: string;
+  /** Which column, from 0 on, is said to each of them under which name. */
+  fills?: Readonly<Record<string, number>>;
 }
 
 export type AudienceItem = UsersItem | GroupItem | TopicItem | SavedItem | MissedItem | CampaignItem;
@@ -51,5 +56,32 @@ export const theseUsers = (...users: string[]): Audience => ({ include: [{ users
 export const groupsIncluded = ({ include }: Audience): string[] => [
   ...new Set(
     include.flatMap((item) => ('include' in item ? groupsIncluded(item) : 'group' in item ? item.group : [])),
+  ),
+];
+
+/** The campaign that its people come from, also those of it who are told again. */
+export function campaignIn({ include }: Audience): CampaignItem | undefined {
+  for (const item of include) {
+    const found = 'campaign' in item ? item : 'include' in item ? campaignIn(item) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The items between which it is told by which one somebody was chosen, in their order. Those who have missed
+ * something, and a saved audience that stands alone, were chosen by what is inside.
+ */
+export function choices({ include }: Pick<Audience, 'include'>): readonly AudienceItem[] {
+  const [only, ...others] = include;
+  return only && others.length === 0 && 'include' in only ? choices(only) : include;
+}
+
+/** All groups that it names, also to leave them out, and inside of saved ones. */
+export const groupsNamed = ({ include, exclude = [] }: Audience): string[] => [
+  ...new Set(
+    [...include, ...exclude].flatMap((item) =>
+      'include' in item ? groupsNamed(item) : 'group' in item ? item.group : [],
+    ),
   ),
 ];

@@ -46,13 +46,28 @@ export async function outsiders(
   people: readonly string[],
   groupIds: readonly string[] | undefined,
 ): Promise<Outsiders> {
-  const known = groupIds
-    ? 'SELECT FROM group_members WHERE group_id = ANY($2::uuid[]) AND user_id = named.id'
-    : 'SELECT FROM users WHERE users.id = named.id AND erased_at IS NULL';
   const [row] = await sql.query<Outsiders>(
     `SELECT count(*)::int AS count, COALESCE((array_agg(id))[1:3], '{}') AS some
-       FROM (SELECT DISTINCT id FROM unnest($1::uuid[]) AS named(id) WHERE NOT EXISTS (${known}) ORDER BY id) AS outside`,
+       FROM (SELECT DISTINCT id FROM unnest($1::uuid[]) AS named(id) WHERE NOT EXISTS (${known(groupIds)}) ORDER BY id) AS outside`,
     groupIds ? [people, groupIds] : [people],
   );
   return row ?? { count: 0, some: [] };
 }
+
+/** Those of the people who are in one of the groups or below; where no groups are given, whom somebody knows. Indexes: the same. */
+export async function insiders(
+  sql: Sql,
+  people: readonly string[],
+  groupIds: readonly string[] | undefined,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT id FROM unnest($1::uuid[]) AS named(id) WHERE EXISTS (${known(groupIds)})`,
+    groupIds ? [people, groupIds] : [people],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const known = (groupIds: readonly string[] | undefined) =>
+  groupIds
+    ? 'SELECT FROM group_members WHERE group_id = ANY($2::uuid[]) AND user_id = named.id'
+    : 'SELECT FROM users WHERE users.id = named.id AND erased_at IS NULL';

@@ -94,7 +94,7 @@ async function populate({ upTo, one, some, chance }: Dice): Promise<World> {
 
   const [campaign] = await ids(
     `INSERT INTO campaigns (sender_id, name, state) VALUES ($1, 'C', 'DRAFT') RETURNING id`,
-    [people[0]],
+    [people.at(-1)],
   );
   const rows = Array.from({ length: 90 }, (_, number) => ({
     number,

@@ -1,45 +1,68 @@
-import type { Audience, AudienceItem, GroupItem, MissedItem, TopicItem } from './audience.js';
+import { choices, type Audience, type AudienceItem, type GroupItem, type TopicItem } from './audience.js';
+import { reached } from './reached.sql.js';
 
 export type Bind = (value: unknown) => string;
 
 /**
  * The SQL of the next people of an audience after a cursor, in the order of their ids and each one once.
  * Every part stops at the limit by itself, so a chunk costs the same wherever in a large audience it is;
- * who is excluded is left out before that, or a full chunk would look like the last one.
+ * who is excluded is left out before that, or a full chunk would look like the last one. `chosen_by` is the place of
+ * the first of `choices` that somebody is in; null where there is one.
  * Indexes: the primary keys of group_members, which holds nobody who was erased, of users and topic_followers,
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor, found: lookedUp });
-  const chunks = parts.map((part) => `(${part} ORDER BY user_id LIMIT ${limit})`);
-  return `SELECT DISTINCT user_id FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen ORDER BY user_id LIMIT ${limit}`;
+  const parts = partsOf(audience, { bind, cursor });
+  const places = placesOf(audience);
+  const chunks = parts.map(
+    (part, index) =>
+      `SELECT user_id, ${places[index]} AS place FROM (${part} ORDER BY user_id LIMIT ${limit}) AS item`,
+  );
+  return `SELECT user_id, min(place)::int2 AS chosen_by FROM (${chunks.join(' UNION ALL ') || NOBODY}) AS chosen
+           GROUP BY user_id ORDER BY user_id LIMIT ${limit}`;
 }
 
-/** All of them at once, each one once; with `within`, those of them who are in that, too. The same indexes. */
-export function recipients(audience: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind, found: joined };
-  const besides = within ? [(person: string) => holds(within, asking, person)] : [];
-  return partsOf(audience, asking, besides).join(' UNION ') || NOBODY;
+/** Of each part the item that it is of; null where there is one alone. */
+function placesOf(audience: Audience): (number | null)[] {
+  const items = choices(audience);
+  return items.flatMap((item, place) =>
+    Array<number | null>(leavesOf(item)).fill(items.length > 1 ? place : null),
+  );
+}
+
+const leavesOf = (item: AudienceItem): number =>
+  'include' in item ? item.include.reduce((sum, each) => sum + leavesOf(each), 0) : 1;
+
+/**
+ * All of them at once, each one once; with `within`, those of them who are in that, too. Who is left out is sought
+ * once among all, and not in every part. The same indexes.
+ */
+export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
+  const asking = { bind };
+  const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
+  const conditions = [
+    ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
+    ...exclude.map((item) => `NOT ${holds(item, asking, 'everybody.user_id')}`),
+  ];
+  return conditions.length > 0 ? `${everybody} WHERE ${conditions.join(' AND ')}` : everybody;
 }
 
 /** An audience of nobody is one, too. */
-const NOBODY = 'SELECT NULL::uuid AS user_id WHERE false';
+const NOBODY = 'SELECT NULL::uuid AS user_id, NULL::int AS place WHERE false';
 
 /** How a query is put together. */
 interface Asking {
   bind: Bind;
   /** Only who comes after it. */
   cursor?: string;
-  found: Found;
 }
 
-/** Whether there are such rows. */
-type Found = (rows: string) => string;
-
-/** A look at each person by itself. Joined, the whole of a large exclusion would be read for every chunk. */
-const lookedUp: Found = (rows) => `((SELECT true FROM ${rows} LIMIT 1) IS NOT NULL)`;
-/** For everybody at once, in whichever way PostgreSQL finds the cheapest. */
-const joined: Found = (rows) => `EXISTS (SELECT FROM ${rows})`;
+/**
+ * Whether there are such rows: a look at each person by itself. As EXISTS it would be turned into a join, for which
+ * the whole of a large exclusion is read for every chunk; and planned without statistics, as right after many have
+ * joined, a join may compare everybody with everybody.
+ */
+const found = (rows: string) => `((SELECT true FROM ${rows} LIMIT 1) IS NOT NULL)`;
 
 /** One query for each item, besides those inside of saved ones. `besides` is what holds for everybody in it. */
 function partsOf(
@@ -50,7 +73,8 @@ function partsOf(
   const all = [...besides, ...exclude.map((out) => (person: string) => `NOT ${holds(out, asking, person)}`)];
   return include.flatMap((item) => {
     if ('include' in item) {
-      const missed = 'missed' in item ? [(person: string) => `NOT ${reached(item, asking, person)}`] : [];
+      const missed =
+        'missed' in item ? [(person: string) => `NOT ${reached(item, asking.bind, person)}`] : [];
       return partsOf(item, asking, [...all, ...missed]);
     }
     const [people, person] = peopleOf(item, asking);
@@ -61,7 +85,7 @@ function partsOf(
 /** A query that more conditions can be added to, and what it calls a person. */
 function peopleOf(
   item: Exclude<AudienceItem, Audience>,
-  { bind, cursor, found }: Asking,
+  { bind, cursor }: Asking,
 ): [people: string, person: string] {
   const after = (person: string) => (cursor === undefined ? '' : `${person} > ${cursor}::uuid AND `);
   if ('users' in item) {
@@ -93,11 +117,11 @@ function peopleOf(
 
 /** Whether a person is in an item. */
 function holds(item: AudienceItem, asking: Asking, person: string): string {
-  const { bind, found } = asking;
+  const { bind } = asking;
   if ('include' in item) {
     const within = item.include.map((each) => holds(each, asking, person)).join(' OR ') || 'false';
     const without = (item.exclude ?? []).map((each) => ` AND NOT ${holds(each, asking, person)}`).join('');
-    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking, person)}` : '';
+    const missed = 'missed' in item ? ` AND NOT ${reached(item, asking.bind, person)}` : '';
     return `((${within})${without}${missed})`;
   }
   if ('users' in item) return `(${person} = ANY(${bind(item.users)}::uuid[]))`;
@@ -112,16 +136,6 @@ function holds(item: AudienceItem, asking: Asking, person: string): string {
   }
   return found(
     `group_members AS known WHERE known.user_id = ${person} AND ${membership(item, bind, 'known')}`,
-  );
-}
-
-/** Whether one of the messages has left to a person by one of the channels, or still will. Indexes: notifications_message_id_user_id_key, deliveries_pkey. */
-function reached({ missed, channels }: MissedItem, { bind, found }: Asking, person: string): string {
-  return found(
-    `notifications AS had JOIN deliveries ON deliveries.message_id = had.message_id AND deliveries.notification_id = had.id
-      WHERE had.message_id = ANY(${bind(missed)}::uuid[]) AND had.user_id = ${person}
-        AND deliveries.channel = ANY(${bind(channels)}::channel[])
-        AND deliveries.status NOT IN ('CANCELLED', 'FAILED', 'SUPPRESSED')`,
   );
 }
 

@@ -38,7 +38,9 @@ const NO_SCHEDULES = { fireDue: async () => 0 } as Firing;
 
 /** A clock of its own, as another replica has one. */
 const clock = (firing = NO_SCHEDULES) =>
-  new Clock(database, app.nest.get(Queues), NO_DIGESTS, new Housekeeping(database), firing);
+  new Clock(database, app.nest.get(Queues), NO_DIGESTS, new Housekeeping(database), firing, {
+    tell: () => {},
+  } as never);
 
 async function scheduled(count: number, dueIn = '-1 second', status = 'SCHEDULED'): Promise<void> {
   await app.sql(

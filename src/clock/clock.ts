@@ -8,6 +8,7 @@ import { reapLost } from '../delivery/reap.sql.js';
 import { noteEnds } from '../notifications/planning/note-ends.js';
 import { releaseScheduled } from '../notifications/planning/release-scheduled.sql.js';
 import { resumeStalled, type UnplannedMessage } from '../notifications/planning/resume-stalled.sql.js';
+import { Spreading } from '../notifications/spreading/spreading.js';
 import { Firing } from '../notifications/schedules/firing.js';
 import { Database } from '../platform/database/database.js';
 import { step } from '../platform/observability/steps.js';
@@ -39,6 +40,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     messages: async () => {
       const released = await releaseScheduled(this.database);
       await this.plan(released);
+      for (const message of released) this.spreading.tell(message);
       return released.length;
     },
     schedules: () => this.firing.fireDue(),
@@ -68,6 +70,7 @@ export class Clock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly digests: DueDigests,
     private readonly housekeeping: Housekeeping,
     private readonly firing: Firing,
+    private readonly spreading: Spreading,
   ) {}
 
   onApplicationBootstrap(): void {

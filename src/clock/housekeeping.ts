@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { OUTDATED_CAMPAIGNS } from '../notifications/campaigns/outdated.sql.js';
 import { Database } from '../platform/database/database.js';
 
 const EVERY_MS = 60 * 60 * 1_000;
@@ -42,4 +43,5 @@ const SERVED = [
   "DELETE FROM digests WHERE done_at IS NOT NULL AND id < uuidv7_floor(now() - interval '60 days')",
   'DELETE FROM whatsapp_windows WHERE open_until < now()',
   'DELETE FROM sandbox_outbox WHERE id < (SELECT id FROM sandbox_outbox ORDER BY id DESC OFFSET 10000 LIMIT 1)',
+  ...OUTDATED_CAMPAIGNS,
 ];

@@ -1,6 +1,7 @@
 import { heldUntil } from '../notifications/channels.sql.js';
 import { mandatoryChannels } from '../notifications/types.js';
 import type { Channel, DeliveryStatus } from '../notifications/vocabulary.js';
+import type { Own } from '../notifications/wording/fill-in.js';
 import type { Sql } from '../platform/database/database.js';
 import type { OutgoingMessage } from './find-message.sql.js';
 import { aheadOf } from './quiet-order.sql.js';
@@ -21,6 +22,8 @@ export interface Claimed {
   to: string | null;
   locale: string;
   timezone: string;
+  /** What is said to them alone. */
+  own: Own | null;
 }
 
 /** What became of a batch when it was claimed. */

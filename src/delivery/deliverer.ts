@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { Spreading } from '../notifications/spreading/spreading.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
 import { step } from '../platform/observability/steps.js';
@@ -45,6 +46,7 @@ export class Deliverer {
     private readonly punctuality: Punctuality,
     private readonly spending: Spending,
     private readonly bulkhead: Bulkhead,
+    private readonly spreading: Spreading,
   ) {}
 
   @OnHint('deliver')
@@ -130,6 +132,7 @@ export class Deliverer {
     });
     this.punctuality.note(message.lane, recorded);
     this.spending.note(channel, recorded);
+    this.spreading.nudge(message);
     await suppressAddresses(this.database, flawsIn(channel, finished));
     if (recorded.count > 0) await this.queues.showDead(deadCauses(finished));
     if (recorded.count < finished.length) {

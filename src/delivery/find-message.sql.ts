@@ -7,6 +7,7 @@ import type { Sql } from '../platform/database/database.js';
 export interface OutgoingMessage extends Wordable {
   id: string;
   type: string;
+  senderId: string | null;
   link: string | null;
   priority: Priority;
   lane: Lane;
@@ -16,7 +17,7 @@ export interface OutgoingMessage extends Wordable {
   experiment: string | null;
 }
 
-const COLUMNS = `id, type, declaration, data, content, template_version AS "templateVersion", link, priority, lane, channels::text[] AS channels,
+const COLUMNS = `id, type, sender_id AS "senderId", declaration, data, content, template_version AS "templateVersion", link, priority, lane, channels::text[] AS channels,
   CASE WHEN strategy = 'ESCALATION' THEN timings END AS timings, experiment`;
 
 export async function findMessage(sql: Sql, messageId: string): Promise<OutgoingMessage | undefined> {

@@ -15,13 +15,13 @@ interface Judging {
 /** What is known about each of `due` now: it was read, cancelled, opted out of or has expired since it was planned. */
 export const judging = ({ type, mandatory, cancelled, expired, heldUntil, ahead }: Judging): string =>
   `SELECT due.*, notifications.user_id, users.locale, users.timezone, ${addressOf('due.channel')} AS address,
-          notifications.created_at, read_at IS NOT NULL OR ${cancelled} AS cancelled,
+          notifications.created_at, notifications.own, read_at IS NOT NULL OR ${cancelled} AS cancelled,
           CASE WHEN ${expired} THEN 'EXPIRED'
                WHEN NOT ${welcome('due.channel', type, mandatory)} THEN 'PREFERENCE_OFF'
                ELSE suppressions.reason END AS objection,
           ${heldUntil} AS held_until, ${ahead} AS ahead
      FROM due
-     CROSS JOIN LATERAL (SELECT user_id, read_at, created_at FROM notifications
+     CROSS JOIN LATERAL (SELECT user_id, read_at, created_at, data AS own FROM notifications
                           WHERE notifications.message_id = due.message_id AND id = due.notification_id OFFSET 0) AS notifications
      ${joinPerson('notifications.user_id')}
      ${joinSuppressions('due.channel')}`;
@@ -48,4 +48,4 @@ export const settling = (leaseToken: string, leaseSeconds: string, readyAt = 'de
 export const CLAIMED = `deliveries.id, deliveries.message_id AS "messageId", deliveries.notification_id AS "notificationId",
    judged.user_id AS "userId", deliveries.channel, attempt, tries, provider,
    COALESCE(deliveries.error_code = 'RATE_HELD', false) AS promised, judged.address AS "to", status,
-   COALESCE(judged.locale, 'en') AS locale, COALESCE(judged.timezone, 'UTC') AS timezone`;
+   judged.own, COALESCE(judged.locale, 'en') AS locale, COALESCE(judged.timezone, 'UTC') AS timezone`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localeOf } from '../directory/locales.js';
 import type { Channel } from '../notifications/vocabulary.js';
 import type { Reader, Said } from '../notifications/wording/say.js';
-import { WordingError, WordsOf } from '../notifications/wording/words-of.js';
+import { WordingError, WordsOf, type Wordable } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
 import { TOGETHER } from './channels/order.js';
 import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
@@ -125,7 +125,7 @@ export class Sender {
 
   /** As the feed says it: without the greeting that an email of its own has. */
   briefly(message: OutgoingMessage, item: Claimed): Said | undefined {
-    const said = this.words.orPlain(message, readerOf(item));
+    const said = this.words.orPlain(toldTo(item, message), readerOf(item));
     return said.message === '' ? undefined : said;
   }
 
@@ -143,7 +143,8 @@ export class Sender {
         type: message.type,
         declaration: message.declaration,
         priority: message.priority,
-        said: this.words.message(message, reader, item.channel),
+        lane: message.lane,
+        said: this.words.message(toldTo(item, message), reader, item.channel),
         data: message.data,
         link: message.link,
         reader,
@@ -154,6 +155,9 @@ export class Sender {
     }
   }
 }
+
+const toldTo = ({ own }: Claimed, message: OutgoingMessage): Wordable =>
+  own === null ? message : { ...message, own };
 
 type Wording = (item: Claimed) => Outgoing | KnownOutcome;
 

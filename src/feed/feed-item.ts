@@ -12,12 +12,12 @@ export const readerOf = (person: { locale: string; timezone: string }): Reader =
 });
 
 export function feedItem(
-  { userId: _whose, declaration, content, templateVersion, ...row }: FeedRow,
+  { userId: _whose, declaration, content, templateVersion, own, ...row }: FeedRow,
   reader: Reader,
   words: WordsOf,
 ): FeedItem {
   const { title, message } = words.orPlain(
-    { type: row.type, declaration, content, data: row.data, templateVersion },
+    { type: row.type, declaration, content, data: row.data, templateVersion, own },
     reader,
   );
   return { ...row, title, message, read: row.readAt !== null };

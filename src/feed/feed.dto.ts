@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import {
   CHANNELS,
@@ -8,17 +8,14 @@ import {
   type DeliveryStatus,
   type Priority,
 } from '../notifications/vocabulary.js';
-import { PageQuery } from '../platform/http/page-query.js';
+import { AsBoolean, PageQuery } from '../platform/http/page-query.js';
 import { TYPES } from '../notifications/types.js';
 import type { TextValues } from '../notifications/catalog/declare.js';
-
-const asBoolean = ({ value }: { value: unknown }) =>
-  value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value;
 
 export class FeedQuery extends PageQuery {
   @ApiPropertyOptional({ type: 'boolean' })
   @IsOptional()
-  @Transform(asBoolean)
+  @AsBoolean()
   @IsBoolean()
   read?: boolean;
 
@@ -28,7 +25,7 @@ export class FeedQuery extends PageQuery {
   type?: string;
 
   @ApiPropertyOptional({ type: 'boolean', default: false })
-  @Transform(asBoolean)
+  @AsBoolean()
   @IsBoolean()
   archived = false;
 

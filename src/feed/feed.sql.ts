@@ -13,7 +13,7 @@ export interface Page {
 
 const ROW = `
   SELECT notifications.id, notifications.user_id AS "userId", messages.type, messages.declaration, messages.content,
-         messages.data, messages.template_version AS "templateVersion",
+         messages.data, messages.template_version AS "templateVersion", notifications.data AS own,
          messages.link, messages.priority, notifications.read_at AS "readAt", notifications.seen_at AS "seenAt",
          notifications.archived_at AS "archivedAt", notifications.created_at AS "createdAt",
          COALESCE((SELECT json_agg(json_build_object('channel', channel, 'status', status) ORDER BY channel)

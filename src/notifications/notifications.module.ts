@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogListener } from './catalog/catalog-listener.js';
 import { Catalog } from './catalog/catalog.js';
 import { Planner } from './planning/planner.js';
+import { Spreading } from './spreading/spreading.js';
 import { Publications } from './templates/publications.js';
 import { WordsOf } from './wording/words-of.js';
 
@@ -12,8 +13,9 @@ import { WordsOf } from './wording/words-of.js';
     CatalogListener,
     Planner,
     Publications,
+    Spreading,
     WordsOf,
   ],
-  exports: [Catalog, Planner, WordsOf],
+  exports: [Catalog, Planner, Spreading, WordsOf],
 })
 export class NotificationsModule {}

@@ -3,6 +3,7 @@ import type { Config } from '../platform/config/config.js';
 import { ChannelsModule } from '../delivery/channels/channels.module.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { Analytics } from './analytics/analytics.js';
+import { AuditController } from './audit/audit.controller.js';
 import { CostsController } from './costs/costs.controller.js';
 import { Costs } from './costs/costs.js';
 import { ExperimentsController } from './experiments/experiments.controller.js';
@@ -23,7 +24,15 @@ export class OperationsModule {
       controllers: [
         HealthController,
         MetricsController,
-        ...(api ? [AnalyticsController, CostsController, ExperimentsController, ProvidersController] : []),
+        ...(api
+          ? [
+              AnalyticsController,
+              AuditController,
+              CostsController,
+              ExperimentsController,
+              ProvidersController,
+            ]
+          : []),
       ],
       providers: [Readinesses, ...(api ? [Analytics, Costs, Experiments] : [])],
     };

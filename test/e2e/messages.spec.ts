@@ -97,7 +97,9 @@ describe('following', () => {
       completedAt: expect.any(String),
       cancelledAt: null,
       error: null,
+      resendOf: null,
       sender: { id: expect.any(String), name: 'Harish Patel' },
+      approval: null,
     });
   });
 
@@ -270,7 +272,7 @@ describe('scheduling', () => {
     expect(await releaseScheduled(database)).toEqual([]);
     await due(id);
     const both = await Promise.all([releaseScheduled(database), releaseScheduled(database)]);
-    expect(both.flat()).toEqual([{ id, lane: 'bulk', nextBatch: 0 }]);
+    expect(both.flat()).toMatchObject([{ id, state: 'FANNING_OUT', lane: 'bulk', nextBatch: 0 }]);
     await plan(id);
     expect(await find(callers.family, id)).toMatchObject({ state: 'COMPLETED', plannedCount: 5 });
   });

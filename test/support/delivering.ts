@@ -47,6 +47,7 @@ export class Delivering {
       new Punctuality(this.metrics),
       new Spending(this.metrics),
       this.bulkhead,
+      { nudge: () => {} } as never,
     );
   }
 

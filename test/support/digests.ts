@@ -58,7 +58,7 @@ export class DigestScene {
       new Spending(metrics),
       new Bulkhead(),
     );
-    this.planner = new Planner(config, database, queues, new Events());
+    this.planner = new Planner(config, database, queues, new Events(), { tell: () => {} } as never);
   }
 
   private readonly provider: Provider = {

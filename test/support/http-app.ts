@@ -35,7 +35,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     rules: {
       bulkThreshold: 1000,
       throttlePerHour: 100,
-      senderPerHour: 60,
+      senderPerHour: 10_000,
       campaigns: { maxRows: 200_000, maxBytes: 100_000_000 },
       escalationSteps: [],
       retryDelaysMs: [1_000, 5_000, 30_000],

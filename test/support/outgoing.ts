@@ -11,6 +11,7 @@ export const outgoing = (over: Partial<Outgoing> = {}): Outgoing => ({
   type: 'EVENT_APPROVAL',
   declaration: null,
   priority: 'HIGH',
+  lane: 'important',
   said: { title: 'Approved', message: 'It is approved.' },
   data: {},
   link: '/events/7',

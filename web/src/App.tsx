@@ -1,5 +1,5 @@
 import { LanguageProvider } from './language/language';
-import { Home } from './page/Home';
+import { Console } from './page/Console';
 import { SessionProvider, useSession } from './session/session';
 import { SignIn } from './session/SignIn';
 
@@ -15,5 +15,5 @@ export function App() {
 
 function Page() {
   const { session } = useSession();
-  return session === null ? <SignIn /> : <Home key={session.token} session={session} />;
+  return session === null ? <SignIn /> : <Console key={session.token} session={session} />;
 }

@@ -147,6 +147,10 @@ BEGIN
     DELETE FROM "group_members" WHERE "user_id" = NEW."id";
     DELETE FROM "topic_followers" WHERE "user_id" = NEW."id";
     DELETE FROM "saved_audiences" WHERE "owner_id" = NEW."id";
+    DELETE FROM "campaigns" WHERE "sender_id" = NEW."id" AND "state" <> 'SENT';
+    DELETE FROM "campaign_rows" WHERE "user_id" = NEW."id";
+    -- Not to null: that would say that the message has nothing to be filled in.
+    UPDATE "notifications" SET "data" = '{}' WHERE "user_id" = NEW."id" AND "data" IS NOT NULL;
     RETURN NEW;
 END
 $$;
@@ -183,11 +187,22 @@ CREATE TRIGGER "audit_log_chained" BEFORE INSERT ON "audit_log" FOR EACH ROW EXE
 CREATE TRIGGER "audit_log_kept" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log"
     FOR EACH STATEMENT EXECUTE FUNCTION "refuse_other_history"();
 
+-- CreateIndex
+CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);
+
+-- Campaigns: what is wrong with one's rows, and where a person is in any of them.
+ALTER TABLE "campaigns" ADD COLUMN "report" JSONB;
+CREATE INDEX "campaign_rows_user_idx" ON "campaign_rows"("user_id") WHERE (user_id IS NOT NULL);
+CREATE INDEX "users_phone_idx" ON "users"("phone") WHERE (phone IS NOT NULL);
+
 -- AlterTable
 ALTER TABLE "messages" ADD COLUMN     "confirmation" UUID;
 
 -- CreateIndex
 CREATE UNIQUE INDEX "messages_confirmation_key" ON "messages"("confirmation") WHERE (confirmation IS NOT NULL);
 
--- CreateIndex
-CREATE INDEX "group_members_heads_idx" ON "group_members"("group_id", "user_id", "joined_group_id", "role") WHERE (role <> 'MEMBER'::role);
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN     "group_names" JSONB;
+
+-- AlterTable
+ALTER TABLE "notifications" ADD COLUMN     "chosen_by" SMALLINT;

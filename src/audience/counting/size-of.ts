@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/database.js';
-import type { Audience, AudienceItem, GroupItem } from '../audience.js';
+import { groupsNamed, type Audience, type AudienceItem, type GroupItem } from '../audience.js';
 import { recipients, type Bind } from '../recipients.js';
 import { covers, isWhole, simplified } from './covering.js';
 import { groupFacts, type KnownGroups } from './group-facts.sql.js';
@@ -25,11 +25,6 @@ export async function sizesOf(sql: Sql, audiences: readonly Audience[]): Promise
   return row?.sizes ?? [];
 }
 
-const groupsNamed = ({ include, exclude = [] }: Audience): string[] =>
-  [...include, ...exclude].flatMap((item) =>
-    'include' in item ? groupsNamed(item) : 'group' in item ? item.group : [],
-  );
-
 interface Counting {
   known: KnownGroups;
   bind: Bind;
@@ -44,6 +39,9 @@ function sizeSql(audience: Audience, counting: Counting): string {
   const largest = largestOf(include, counting.known);
   if (!largest) return include.length > 0 ? walked({ include, exclude }, counting) : '0';
   const others = include.filter((item) => item !== largest);
+  // Where more come besides, a look at each of them costs more than to walk all.
+  if (stepsOf(others, counting.known) > atMost(largest, counting.known))
+    return walked({ include, exclude }, counting);
   const size = sizeWithout(largest, exclude, counting);
   if (others.length === 0) return size;
   return `${size} + ${walked({ include: others, exclude: [largest, ...exclude] }, counting)}`;
@@ -55,8 +53,8 @@ function sizeWithout(group: GroupItem, exclude: readonly AudienceItem[], countin
   const { known } = counting;
   const below = exclude.filter((item) => covers(group, item, known));
   const kept = largestOf(below, known);
-  const steps = exclude.filter((item) => item !== kept).reduce((sum, item) => sum + atMost(item, known), 0);
-  if (steps > atMost(group, known)) return walked({ include: [group], exclude }, counting);
+  const looked = exclude.filter((item) => item !== kept);
+  if (stepsOf(looked, known) > atMost(group, known)) return walked({ include: [group], exclude }, counting);
 
   const others = exclude.filter((item) => !below.includes(item));
   const out = [
@@ -81,10 +79,13 @@ function largestOf(items: readonly AudienceItem[], known: KnownGroups): GroupIte
   return largest;
 }
 
+const stepsOf = (items: readonly AudienceItem[], known: KnownGroups): number =>
+  items.reduce((sum, item) => sum + atMost(item, known), 0);
+
 /** So many steps does it take to walk an item, as far as is known. */
 function atMost(item: AudienceItem, known: KnownGroups): number {
   if ('users' in item) return item.users.length;
-  if ('include' in item) return item.include.reduce((sum, each) => sum + atMost(each, known), 0);
+  if ('include' in item) return stepsOf(item.include, known);
   if (!('group' in item)) return 0;
   const facts = known.get(item.group);
   if (!facts) return Infinity;

@@ -50,5 +50,6 @@ export class TopicView {
   @ApiProperty({ description: 'Those who belong to its group; who has left that does not count' })
   followers!: number;
   @ApiProperty({ description: 'Whether you follow it' }) following!: boolean;
+  @ApiProperty({ description: 'Whether you belong to its group, and so may follow it' }) belongs!: boolean;
   @ApiProperty({ description: 'Whether you may announce to it, and change it' }) mayAnnounce!: boolean;
 }

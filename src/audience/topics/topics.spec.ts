@@ -61,6 +61,7 @@ test('is followed once, however often it is joined', async () => {
     group: { id: two.id('gotra'), name: 'gotra' },
     followers: 1,
     following: true,
+    belongs: true,
     mayAnnounce: false,
   });
   await topics.join(two.as('sister'), 'news');
@@ -87,7 +88,11 @@ test('who leaves the group hears nothing of it, until they come back', async () 
 test('who leads the group and does not belong to it cannot follow', async () => {
   await topics.create(two.as('gotra head'), { name: 'kitchen', title: 'Kitchen', group: two.id('family') });
   await expect(topics.join(two.as('gotra head'), 'kitchen')).rejects.toMatchObject({ status: 403 });
-  expect((await topics.list(two.as('gotra head')))[0]).toMatchObject({ name: 'kitchen', followers: 0 });
+  expect((await topics.list(two.as('gotra head')))[0]).toMatchObject({
+    name: 'kitchen',
+    followers: 0,
+    belongs: false,
+  });
 });
 
 test.each<[string, PersonName, () => Promise<unknown>, number]>([
@@ -133,6 +138,20 @@ test('once it is gone nobody is told anything under its name', async () => {
   expect(await count(before)).toBe(0);
   await expect(audience()).rejects.toMatchObject({ status: 403 });
   await expect(topics.join(two.as('member'), 'news')).rejects.toMatchObject({ status: 404 });
+});
+
+test('who joins while it is being deleted learns that it is gone', async () => {
+  let joining: Promise<unknown> | undefined;
+  await database.transaction(async (sql) => {
+    await sql.query(`DELETE FROM topics WHERE name = 'news'`);
+    joining = topics.join(two.as('member'), 'news').catch((error: unknown) => error);
+    // It has been seen, and is waited for.
+    await expect
+      .poll(() => sql.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`))
+      .toHaveLength(1);
+  });
+  expect(await joining).toMatchObject({ status: 404 });
+  expect(await database.query('SELECT FROM topic_followers')).toEqual([]);
 });
 
 test('who is erased follows nothing', async () => {

@@ -17,10 +17,8 @@ export async function topicsNamed(sql: Sql, names: readonly string[]): Promise<T
   );
 }
 
-/** What a person has to do with a topic, besides what everybody sees of it. */
 export interface TopicRow extends TopicView {
   id: string;
-  belongs: boolean;
 }
 
 /**

@@ -78,4 +78,4 @@ export class Topics {
   }
 }
 
-const viewOf = ({ id: _id, belongs: _belongs, ...view }: TopicRow): TopicView => view;
+const viewOf = ({ id: _id, ...view }: TopicRow): TopicView => view;

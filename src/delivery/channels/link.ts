@@ -21,11 +21,10 @@ export function linkOf(item: Linked, config: Config): string | undefined {
 
 /** A path is one of the console. Anything but https, mailto and our own address leads nowhere. */
 export function targetOf(link: string | null, { http: { publicUrl } }: Config): string | undefined {
-  if (link === null || !URL.canParse(link, publicUrl)) return undefined;
-  const { href } = new URL(link, publicUrl);
+  const href = link === null ? undefined : URL.parse(link, publicUrl)?.href;
+  if (href === undefined || href.startsWith('https://') || href.startsWith('mailto:')) return href;
   // Not by its origin: `blob:` has that of what stands after it.
-  const safe = ['https://', 'mailto:', `${new URL(publicUrl).origin}/`];
-  return safe.some((start) => href.startsWith(start)) ? href : undefined;
+  return href.startsWith(`${new URL(publicUrl).origin}/`) ? href : undefined;
 }
 
 /** Which notification a tracked link is of; nothing where we have not made it. */

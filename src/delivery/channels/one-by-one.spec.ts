@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Lane } from '../../platform/queues/lanes.js';
 import { Deadline } from '../deadline.js';
 import { oneByOne } from './one-by-one.js';
 import type { Outcome } from './provider.js';
 import { Turns } from './turns.js';
 
 const SENT: Outcome = { kind: 'sent' };
-const items = (count: number) => Array.from({ length: count }, (_, place) => place);
+const items = (count: number, lane: Lane = 'important') => Array.from({ length: count }, () => ({ lane }));
 
 /** A service that takes so long for each, and how many it had at the same time. */
 function service(ms: number) {
@@ -53,6 +54,36 @@ describe('a service that takes one at a time', () => {
     // Who was given up has ended by itself, and left its turn.
     await sleep(300);
     expect(await oneByOne(items(2), turns, new Deadline(2_000), send)).toEqual([SENT, SENT]);
+  });
+
+  it('takes what is urgent in turn with what is not, and in a lane the batch with the least left', async () => {
+    const turns = new Turns(1);
+    const begun: string[] = [];
+    const batch = (name: string, count: number, lane: Lane) =>
+      oneByOne(items(count, lane), turns, new Deadline(5_000), async () => {
+        begun.push(name);
+        await sleep(1);
+        return SENT;
+      });
+    await Promise.all([
+      batch('whole', 4, 'bulk'),
+      batch('half', 2, 'bulk'),
+      batch('single', 1, 'bulk'),
+      batch('urgent', 3, 'critical'),
+    ]);
+    expect(begun.join(' ')).toBe('whole urgent single urgent half urgent half whole whole whole');
+  });
+
+  it('begins no more of a batch that has thrown', async () => {
+    const { seen, send } = service(1);
+    const turns = new Turns(1);
+    const failsAtFirst = async () => {
+      if ((await send()) === SENT && seen.begun === 1) throw new Error('It broke.');
+      return SENT;
+    };
+    await expect(oneByOne(items(3), turns, new Deadline(1_000), failsAtFirst)).rejects.toThrow('It broke.');
+    await sleep(20);
+    expect(seen.begun).toBe(1);
   });
 
   it('keeps its turns where one of them throws', async () => {

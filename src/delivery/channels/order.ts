@@ -1,7 +1,7 @@
 import type { Channel } from '../../notifications/vocabulary.js';
 import { SMS_SERVICES, type SmsOrder } from '../../platform/config/sms-order.js';
 import type { Provider } from './provider.js';
-import { countryOf } from './sms/phone.js';
+import { countryOf } from '../../directory/phone.js';
 
 /** Who goes before all others of their channel; the others as they are registered. */
 const FIRST: Partial<Record<Channel, readonly string[]>> = {

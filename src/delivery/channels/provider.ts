@@ -3,6 +3,7 @@ import type { Deadline } from '../deadline.js';
 import type { TextValues } from '../../notifications/catalog/declare.js';
 import type { Channel, Priority, SuppressionReason } from '../../notifications/vocabulary.js';
 import type { DigestWords } from '../../notifications/wording/digest.js';
+import type { Lane } from '../../platform/queues/lanes.js';
 import type { Reader, Said } from '../../notifications/wording/say.js';
 
 /** One delivery on its way out. */
@@ -18,6 +19,7 @@ export interface Outgoing {
   /** Which declaration raised it; null where somebody wrote it. */
   declaration: string | null;
   priority: Priority;
+  lane: Lane;
   said: Said;
   /** What its texts were filled with; for a device or an endpoint that does something with it. */
   data: TextValues;

@@ -92,6 +92,7 @@ function outgoing(caller: Caller, { templatable, key }: Addressed, said: Said): 
     type: templatable.type,
     declaration: declarationOf(templatable),
     priority: 'MEDIUM',
+    lane: 'important',
     said,
     data: {},
     link: '/',

@@ -1,3 +1,4 @@
+import { choices, type AudienceItem } from '../../audience/audience.js';
 import type { Cause } from './explain.sql.js';
 
 type Asked = Cause['audience'];
@@ -6,6 +7,15 @@ type Names = Cause['groupNames'];
 /** For whom a message was asked for, in words. It names groups and nobody else: the others are no business of the reader's. */
 export const audienceWords = ({ audience, groupNames }: Pick<Cause, 'audience' | 'groupNames'>): string =>
   wordsOf(audience, groupNames);
+
+/** The item by which a reader was chosen; undefined where it is of an audience that nobody can read any more. */
+export function chosenByWords(
+  { audience: { include = [] }, groupNames }: Pick<Cause, 'audience' | 'groupNames'>,
+  place: number,
+): string | undefined {
+  const item = choices({ include: include as AudienceItem[] })[place];
+  return item && words(item, groupNames);
+}
 
 function wordsOf({ include = [], exclude = [] }: Asked, names: Names): string {
   const chosen = include.map((item) => words(item, names));

@@ -23,6 +23,7 @@ const TOLD: Told = {
   experiment: null,
   variant: null,
   withheld: null,
+  chosenBy: null,
   createdAt: PLANNED,
   seenAt: null,
   readAt: null,

@@ -23,7 +23,7 @@ export interface Cause {
   event: string | null;
   sender: string | null;
   client: string | null;
-  /** As it was asked for, with the names that its groups have now. */
+  /** As it was asked for, with the names that its groups had then; those they have now, of one from before that was kept. */
   audience: { include?: unknown[]; exclude?: unknown[] };
   groupNames: Record<string, string>;
   recipientCount: number;
@@ -38,7 +38,8 @@ export async function causeOf(sql: Sql, { messageId, createdAt }: Told): Promise
             audience, recipient_count AS "recipientCount",
             CASE WHEN local_time IS NULL THEN scheduled_for ELSE $2::timestamptz END AS "scheduledFor",
             cancelled_at AS "cancelledAt",
-            COALESCE((SELECT json_object_agg(id, name) FROM groups
+            COALESCE(group_names,
+                     (SELECT jsonb_object_agg(id, name) FROM groups
                        WHERE id::text IN (SELECT jsonb_path_query(audience, '$.**.group') #>> '{}')), '{}') AS "groupNames"
        FROM messages
        LEFT JOIN domain_events ON domain_events.id = messages.event_id

@@ -1,5 +1,5 @@
 import { TYPES, type NotificationType } from '../../notifications/types.js';
-import { audienceWords } from './audience-words.js';
+import { audienceWords, chosenByWords } from './audience-words.js';
 import { channelStory, type ChannelStory } from './channel-story.js';
 import type { DeliveryRow } from './deliveries.sql.js';
 import type { AttemptRow, Cause } from './explain.sql.js';
@@ -34,12 +34,19 @@ function asked(told: Told, cause: Cause, tell: Tell): Step[] {
   return [
     causedBy(told, cause, tell),
     tell(askedAt, 'AUDIENCE', { people: audienceWords(cause), recipientCount }),
+    ...chosen(told, cause, tell),
     prioritised(told, cause, tell),
     routed(told, cause, tell),
     ordered(told, cause, tell),
     ...compared(told, tell),
     ...(scheduledFor ? [tell(askedAt, 'MESSAGE_WAITED', { until: scheduledFor })] : []),
   ];
+}
+
+/** Where there were several ways into the audience. */
+function chosen({ chosenBy, createdAt }: Told, cause: Cause, tell: Tell): Step[] {
+  const people = chosenBy === null ? undefined : chosenByWords(cause, chosenBy);
+  return people === undefined ? [] : [tell(createdAt, 'CHOSEN_BY', { people })];
 }
 
 function causedBy(

@@ -18,6 +18,8 @@ export interface Told extends Wordable {
   experiment: string | null;
   variant: string | null;
   withheld: SuppressionReason | null;
+  /** The place of the item of the audience by which they were chosen; null where there is one alone. */
+  chosenBy: number | null;
   createdAt: Date;
   seenAt: Date | null;
   readAt: Date | null;
@@ -30,7 +32,9 @@ export async function findTold(sql: Sql, id: string): Promise<Told | undefined> 
     `SELECT notifications.id, notifications.message_id AS "messageId", notifications.user_id AS "userId",
             messages.sender_id AS "senderId", messages.type, messages.priority, messages.lane, messages.strategy,
             messages.declaration, messages.content, messages.data, messages.template_version AS "templateVersion",
+            notifications.data AS own,
             messages.experiment, notifications.variant, notifications.withheld,
+            notifications.chosen_by AS "chosenBy",
             notifications.created_at AS "createdAt", notifications.seen_at AS "seenAt",
             notifications.read_at AS "readAt", notifications.archived_at AS "archivedAt"
        FROM notifications JOIN messages ON messages.id = notifications.message_id

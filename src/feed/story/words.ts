@@ -19,6 +19,7 @@ export interface Facts extends Record<`SUPPRESSED_${SuppressionReason}`, Nothing
   CAUSED_BY_MEMBER: { sender: string | null };
   CAUSED_BY_CLIENT: { client: string | null };
   AUDIENCE: { people: string; recipientCount: number };
+  CHOSEN_BY: { people: string };
   PRIORITY_OF_TYPE: { priority: Priority; type: string };
   PRIORITY_GIVEN: { priority: Priority; type: string };
   LANE_OF_PRIORITY: { lane: Lane; priority: Priority };
@@ -83,6 +84,7 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
   CAUSED_BY_MEMBER: ({ sender }) => `${sender ?? 'Somebody who is gone'} sent it.`,
   CAUSED_BY_CLIENT: ({ client }) => `The service ${client ?? '(gone)'} sent it.`,
   AUDIENCE: ({ people, recipientCount }) => `It was for ${people}: ${count(recipientCount)}.`,
+  CHOSEN_BY: ({ people }) => `Its reader was chosen by this part of it: ${people}.`,
   PRIORITY_OF_TYPE: ({ priority, type }) => `Its priority is ${priority}, as for every ${type}.`,
   PRIORITY_GIVEN: ({ priority, type }) =>
     `Its priority is ${priority}, which was asked for; ${type} has another one by itself.`,

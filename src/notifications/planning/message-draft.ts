@@ -26,15 +26,15 @@ export interface MessageDraft {
   localTime?: string;
   /** Steps of its own, when it escalates. */
   escalation?: readonly EscalationStep[];
-  /** It is of no use after this. */
-  expiresAt?: Date;
-  dedupe?: { key: string; withinSeconds: number };
   /** That it waits for a second head, where it goes to more people than that. */
   approval?: ApprovalRule;
   /** What its sender was shown before, and said yes to. */
   confirmed?: { recipientCount: number; at: string };
   /** The id of a confirmation that confirms this one message and no other. */
   confirmation?: string;
+  /** It is of no use after this. */
+  expiresAt?: Date;
+  dedupe?: { key: string; withinSeconds: number };
   /** The message whose missed people it is for. */
   resendOf?: string;
 }

@@ -57,10 +57,16 @@ it('waits longer the longer it fails', async () => {
   expect(await isResumed(id, 0)).toBe(true);
 });
 
-it('has failed after a day', async () => {
+it('has failed after a day, and its sender hears of it', async () => {
   const id = await broken();
+  await app.sql(`UPDATE messages SET sender_id = (SELECT id FROM users WHERE email = $2) WHERE id = $1`, [
+    id,
+    'community-head@demo.munadi',
+  ]);
+  const sender = await app.socket('community-head@demo.munadi');
   await failedFor(id, '25 hours');
   await expect(plan(id)).rejects.toThrow('invalid input syntax');
   expect((await stateOf(id))?.state).toBe('FAILED');
+  expect(await sender.next('message:progress')).toMatchObject({ id, state: 'FAILED' });
   await plan(id);
 });

@@ -1,10 +1,14 @@
 import { recipientsAfter } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import { addressOf, heldUntil, joinPerson, joinSuppressions, reasonAgainst } from '../channels.sql.js';
+import type { Spread } from '../spreading/spread.js';
+import { SPREAD } from '../spreading/spread.sql.js';
 import { collecting } from './collecting.sql.js';
+import { ownWords } from './own-words.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { walking } from './rounds.sql.js';
 import { variantOf, waiting, ways } from './stepping.sql.js';
+import { superseding } from './superseding.sql.js';
 import { withholding } from './withholding.sql.js';
 
 export interface PlannedChunk {
@@ -12,6 +16,8 @@ export interface PlannedChunk {
   nextBatch: number | undefined;
   /** Batches that hold something to deliver at once. */
   batches: number[];
+  /** How far the message has come; undefined where this chunk has not moved it. */
+  spread?: Spread;
 }
 
 export const CHUNK_SIZE = 2_000;
@@ -40,16 +46,17 @@ export async function planChunk(
   const expiresAt = `${bind(message.expiresAt)}::timestamptz`;
   const recipients = recipientsAfter(message.audience, bind, '(SELECT cursor FROM message)', size);
   const round = walking(message, bind, { id, recipients });
+  const own = ownWords(message, bind);
   const digests = collecting(message, { type, expiresAt });
 
-  const [row] = await sql.query<{ nextBatch: number | null; batches: number[] }>(
+  const [row] = await sql.query<{ nextBatch: number | null; batches: number[]; spread: Spread | null }>(
     `WITH message AS (
        SELECT COALESCE(cursor, '00000000-0000-0000-0000-000000000000') AS cursor, next_batch
          FROM messages WHERE id = ${id} AND state = 'FANNING_OUT' FOR UPDATE SKIP LOCKED
      ),
      walked AS MATERIALIZED (${round.people}),
      people AS MATERIALIZED (
-       SELECT user_id, row_number() OVER () - 1 AS place, uuidv7() AS id, ${variantOf(message, bind)} AS variant,
+       SELECT user_id, chosen_by, row_number() OVER () - 1 AS place, uuidv7() AS id, ${variantOf(message, bind)} AS variant,
               ${withholding(message, bind, throttlePerHour)} AS withheld
          FROM walked AS chosen WHERE ${round.turn}
      ),
@@ -59,11 +66,12 @@ export async function planChunk(
          FROM people
      ),
      noted AS (
-       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at)
-       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END FROM people
+       INSERT INTO notifications (message_id, id, user_id, variant, withheld, archived_at, chosen_by${own.column})
+       SELECT ${id}, id, user_id, variant, withheld, CASE WHEN withheld = 'DUPLICATE' THEN now() END, chosen_by${own.value} FROM people
        ON CONFLICT (message_id, user_id) DO NOTHING
        RETURNING id
      ),
+     ${superseding(message, bind)}
      ways AS (
        SELECT ways.*, CASE WHEN small THEN 0 ELSE (number - 1) * (${CHUNK_SIZE} / ${BATCH_SIZE}) END AS first_batch,
               CASE WHEN small THEN ${CHUNK_SIZE} ELSE ${BATCH_SIZE} END AS batch_size
@@ -112,11 +120,16 @@ export async function planChunk(
               failing_since = NULL, progressed_at = now()${round.advance}
          FROM size
         WHERE id = ${id} AND EXISTS (SELECT FROM message)
-        RETURNING state, messages.next_batch
+        RETURNING ${SPREAD}, messages.next_batch
      )
      SELECT (SELECT next_batch FROM progress WHERE state = 'FANNING_OUT') AS "nextBatch",
-            COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches`,
+            COALESCE((SELECT array_agg(DISTINCT batch) FROM planned WHERE status = 'PENDING'), '{}') AS batches,
+            (SELECT to_jsonb(progress) - 'next_batch' FROM progress) AS spread`,
     values,
   );
-  return { nextBatch: row?.nextBatch ?? undefined, batches: row?.batches ?? [] };
+  return {
+    nextBatch: row?.nextBatch ?? undefined,
+    batches: row?.batches ?? [],
+    spread: row?.spread ?? undefined,
+  };
 }

@@ -13,6 +13,7 @@ import { OnHint } from '../../platform/queues/on-hint.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { ask, type Held } from '../approvals/asking.js';
 import { holdingBack } from '../approvals/needed.js';
+import { Spreading } from '../spreading/spreading.js';
 import { mandatoryChannels } from '../types.js';
 import { acceptanceEntries } from './acceptance.js';
 import { insertMessage } from './accept.sql.js';
@@ -56,6 +57,7 @@ export class Planner {
     private readonly database: Database,
     private readonly queues: Queues,
     private readonly events: Events,
+    private readonly spreading: Spreading,
   ) {}
 
   /** Takes a message in. Done again for the same event it does nothing. */
@@ -126,6 +128,7 @@ export class Planner {
     step('accept.committed', { messageId });
     if (chunk) await this.hint(messageId, lane, chunk);
     step('accept.hinted', { messageId });
+    if (chunk?.spread) this.spreading.tell(chunk.spread);
     return accepted;
   }
 
@@ -139,6 +142,7 @@ export class Planner {
     step('plan.committed', { messageId });
     await this.hint(row.id, row.lane, chunk);
     step('plan.hinted', { messageId });
+    if (chunk.spread) this.spreading.tell(chunk.spread);
   }
 
   private async planOrNote(row: PlanningRow): Promise<PlannedChunk> {
@@ -147,7 +151,10 @@ export class Planner {
       return await this.database.transaction((sql) => this.planNext(sql, row));
     } catch (error) {
       const passing = isDatabaseUnavailable(error) || isDeadlock(error);
-      if (!passing) await noteFailure(this.database, row.id, (error as Error).message);
+      if (!passing) {
+        const spread = await noteFailure(this.database, row.id, (error as Error).message);
+        if (spread) this.spreading.tell(spread);
+      }
       throw error;
     }
   }

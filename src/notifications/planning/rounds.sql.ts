@@ -27,7 +27,7 @@ export function walking(
 ): Round {
   if (localTime === null) {
     return {
-      people: `SELECT user_id FROM (${recipients}) AS chosen WHERE EXISTS (SELECT FROM message)`,
+      people: `SELECT user_id, chosen_by FROM (${recipients}) AS chosen WHERE EXISTS (SELECT FROM message)`,
       turn: 'true',
       cursor: LAST_WALKED,
       state: "CASE WHEN filled THEN messages.state ELSE 'COMPLETED' END",
@@ -37,7 +37,7 @@ export function walking(
   const next = 'LEAST(messages.next_round_at, (SELECT min(at) FROM walked WHERE at > now()))';
   const over = `NOT filled AND ${next} IS NOT NULL`;
   return {
-    people: `SELECT user_id, local_instant(${bind(localTime)}::timestamp, COALESCE(timezone, 'UTC')) AS at
+    people: `SELECT user_id, chosen_by, local_instant(${bind(localTime)}::timestamp, COALESCE(timezone, 'UTC')) AS at
                FROM (${recipients}) AS chosen
                LEFT JOIN LATERAL (SELECT timezone FROM users WHERE id = user_id OFFSET 0) AS users ON true
               WHERE EXISTS (SELECT FROM message)`,

@@ -135,6 +135,24 @@ it('what is changed or cancelled while it is being fired is sent once, and goes 
   }
 });
 
+it('waits where a second head has to approve it, and is no less made', async () => {
+  await app.sql(`UPDATE groups SET approval_above = 1 WHERE kind = 'COMMUNITY'`);
+  const id = await scheduled();
+  await makeDue();
+  await firing.fireDue();
+  await app.sql('UPDATE groups SET approval_above = NULL');
+  await app.sql('TRUNCATE domain_events');
+  expect(await messages()).toMatchObject([{ schedule_id: id, state: 'SCHEDULED' }]);
+  expect(await app.sql('SELECT decided_at FROM approvals')).toEqual([{ decided_at: null }]);
+  const entries = await app.sql<{ action: string; detail: object }>(
+    'SELECT action, detail FROM audit_log ORDER BY id DESC LIMIT 2',
+  );
+  expect(entries).toMatchObject([
+    { action: 'approval.asked' },
+    { action: 'message.accepted', detail: { scheduleId: id } },
+  ]);
+});
+
 describe('a process that dies', () => {
   it('before it has committed has sent nothing, and another one does', async () => {
     await scheduled();
@@ -149,7 +167,11 @@ describe('a process that dies', () => {
     });
     await expect(dying.fireDue()).rejects.toThrow(/terminat/);
     expect(await messages()).toEqual([]);
-    await firing.fireDue();
+    // The server takes a moment to let go of what a connection held.
+    await eventually(async () => {
+      await firing.fireDue();
+      expect(await messages()).toHaveLength(1);
+    });
     await firing.fireDue();
     expect(await messages()).toHaveLength(1);
   });

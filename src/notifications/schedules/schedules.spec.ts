@@ -246,3 +246,29 @@ describe('cancelling', () => {
     expect([changed.status, changed.body.detail]).toEqual([409, 'This schedule has ended. Make a new one.']);
   });
 });
+
+test('who made, changed and cancelled it is on record, once each', async () => {
+  const { id } = await made();
+  await change(id, { timezone: 'Europe/London' });
+  await change(id, { cron: 'every day' });
+  await change(id, { notification: notification({ message: 'Coffee' }) }, callers.admin);
+  for (const caller of [callers.member, callers.family, callers.admin]) {
+    await caller.post(`/api/schedules/${id}/cancel`);
+  }
+  const entries = await app.sql<{ name: string; action: string; detail: object }>(
+    `SELECT name, action, detail FROM audit_log JOIN users ON 'member:' || users.id = actor
+      WHERE subject = $1 ORDER BY audit_log.id`,
+    [id],
+  );
+  expect(entries).toMatchObject([
+    {
+      name: 'Harish Patel',
+      action: 'schedule.created',
+      detail: { cron: '0 9 * * MON', timezone: 'Asia/Kolkata' },
+    },
+    { name: 'Harish Patel', action: 'schedule.changed', detail: { timezone: 'Europe/London', endsAt: null } },
+    { name: 'Nikhil Rao', action: 'schedule.changed', detail: { notification: 'changed' } },
+    { name: 'Harish Patel', action: 'schedule.cancelled' },
+  ]);
+  expect(JSON.stringify(entries)).not.toMatch(/Tea|Coffee/);
+});

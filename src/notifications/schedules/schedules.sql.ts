@@ -108,18 +108,20 @@ export async function changeSchedule(
   );
 }
 
-/** One that is just being fired is waited for. One that has ended stays as it is. Index: schedules_pkey. */
+/** Whether it has ended it. One that is just being fired is waited for. One that has ended stays as it is. Index: schedules_pkey. */
 export async function endSchedule(
   sql: Sql,
   senderId: string | null,
   id: string,
   because: string,
-): Promise<void> {
-  await sql.query(
+): Promise<boolean> {
+  const rows = await sql.query(
     `UPDATE schedules SET ended_at = now(), ended_because = $3
-      WHERE id = $2 AND ($1::uuid IS NULL OR sender_id = $1) AND ended_at IS NULL`,
+      WHERE id = $2 AND ($1::uuid IS NULL OR sender_id = $1) AND ended_at IS NULL
+      RETURNING id`,
     [senderId, id, because],
   );
+  return rows.length > 0;
 }
 
 /** Not of the transaction's beginning: whoever waited for a schedule being fired must not come before that. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { MemberDirectory } from '../../identity/member-directory.js';
+import { audit, memberActor, type AuditEntry } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict, notFound } from '../../platform/errors/app-error.js';
 import { notRight } from '../../platform/http/validation.js';
@@ -48,7 +49,9 @@ export class Schedules {
     await this.refuseUnlessItCouldGo(caller, notification, now);
     const id = await this.database.transaction(async (sql) => {
       if ((await countRunning(sql, caller.userId)) >= MOST_RUNNING) throw enough();
-      return await insertSchedule(sql, caller.userId, rhythm, notification);
+      const made = await insertSchedule(sql, caller.userId, rhythm, notification);
+      await audit(sql, [entryOf(caller, 'schedule.created', made, { ...rhythm, type: notification.type })]);
+      return made;
     });
     return await this.find(caller, id);
   }
@@ -80,13 +83,20 @@ export class Schedules {
           ? beginRhythm(changes.cron ?? held.cron, timezone ?? held.timezone, endsAt || null, now)
           : withEnd(held, changes.endsAt, now);
       await changeSchedule(sql, id, rhythm, notification);
+      const { endsAt: until, nextAt } = rhythm;
+      const detail = { cron: rhythm.cron, timezone: rhythm.timezone, nextAt, endsAt: until };
+      const worded = notification && { type: notification.type, notification: 'changed' };
+      await audit(sql, [entryOf(caller, 'schedule.changed', id, { ...detail, ...worded })]);
     });
     return await this.find(caller, id);
   }
 
   /** Done again it answers the same. */
   async cancel(caller: Caller, id: string): Promise<ScheduleView> {
-    await endSchedule(this.database, senderFor(caller), id, `${caller.name} has cancelled it.`);
+    await this.database.transaction(async (sql) => {
+      const ended = await endSchedule(sql, senderFor(caller), id, `${caller.name} has cancelled it.`);
+      if (ended) await audit(sql, [entryOf(caller, 'schedule.cancelled', id, {})]);
+    });
     return await this.find(caller, id);
   }
 
@@ -119,6 +129,14 @@ export class Schedules {
     throw notRight([{ path: 'timezone', message: 'timezone must be an IANA timezone like Asia/Kolkata' }]);
   }
 }
+
+/** What it says each time is with each of its messages. */
+const entryOf = (
+  { userId }: Caller,
+  action: AuditEntry['action'],
+  subject: string,
+  detail: object,
+): AuditEntry => ({ actor: memberActor(userId), action, subject, detail: { ...detail } });
 
 /** An end that is left alone is not looked at again. */
 const withEnd = (held: Rhythm, endsAt: string | null | undefined, now: Date): Rhythm =>

@@ -23,17 +23,17 @@ class AcceptedData {
   })
   scheduledFor!: Date | null;
   @ApiProperty({
-    type: WarningView,
-    nullable: true,
-    description: 'Where it is for far more people than you usually write to',
-  })
-  warning!: WarningView | null;
-  @ApiProperty({
     type: ApprovalRuleView,
     nullable: true,
     description: 'The rule by which it waits; null where it may go',
   })
   approval!: ApprovalRuleView | null;
+  @ApiProperty({
+    type: WarningView,
+    nullable: true,
+    description: 'Where it is for far more people than you usually write to',
+  })
+  warning!: WarningView | null;
 }
 
 export class AcceptedView {

@@ -1,4 +1,6 @@
 import type { Sql } from '../../platform/database/database.js';
+import type { Spread } from '../spreading/spread.js';
+import { SPREAD } from '../spreading/spread.sql.js';
 import type { MessageState } from './message.view.js';
 
 const UNSENT = `('SCHEDULED', 'PENDING', 'RETRYING')`;
@@ -31,9 +33,22 @@ export async function hasUnsent(sql: Sql, messageId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** From here on nothing more is planned, and a claim ends what it finds. Index: messages_pkey. */
-export async function markCancelled(sql: Sql, messageId: string): Promise<void> {
-  await sql.query(`UPDATE messages SET state = 'CANCELLED', cancelled_at = now() WHERE id = $1`, [messageId]);
+/**
+ * From here on nothing more is planned, and a claim ends what it finds. Nobody has to approve it any more, either.
+ * Indexes: messages_pkey, approvals_pkey.
+ */
+export async function markCancelled(
+  sql: Sql,
+  messageId: string,
+  error?: string,
+): Promise<Spread | undefined> {
+  const rows = await sql.query<Spread>(
+    `WITH asked AS (UPDATE approvals SET decided_at = now() WHERE message_id = $1 AND decided_at IS NULL)
+     UPDATE messages SET state = 'CANCELLED', cancelled_at = now(), error = COALESCE($2, error) WHERE id = $1
+     RETURNING ${SPREAD}`,
+    [messageId, error ?? null],
+  );
+  return rows[0];
 }
 
 /** People of a message, next to each other in the order of their notifications. */

@@ -45,7 +45,13 @@ it('cancelling gets through, also where it meets somebody in a deadlock', async 
   await touch(second);
 
   const admin = { role: 'ADMIN' } as Caller;
-  const cancelling = new Cancelling(database, { find: () => Promise.resolve() } as never);
+  const cancelling = new Cancelling(
+    database,
+    { find: () => Promise.resolve() } as never,
+    {
+      tell: () => {},
+    } as never,
+  );
   const cancelled = cancelling.cancel(admin, first?.messageId ?? '');
   await eventually(async () =>
     expect(

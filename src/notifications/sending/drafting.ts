@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Audience } from '../../audience/audience.js';
 import { Audiences } from '../../audience/audiences.js';
 import type { Caller } from '../../identity/caller.js';
 import { strictestRule } from '../approvals/needed.js';
@@ -21,6 +22,21 @@ export class Drafting {
     refuseUnlessMaySend(request.type, sender.role);
     const draft = draftOf(request, now);
     const audience = await this.audiences.chosenBy(sender, request);
+    return await this.addressed(sender, draft, audience, scheduleId);
+  }
+
+  /** To people of whom it is known that its sender may address them. */
+  async to(sender: Caller, request: SendNotification, audience: Audience, now: Date): Promise<MessageDraft> {
+    refuseUnlessMaySend(request.type, sender.role);
+    return await this.addressed(sender, draftOf(request, now), audience);
+  }
+
+  private async addressed(
+    sender: Caller,
+    draft: ReturnType<typeof draftOf>,
+    audience: Audience,
+    scheduleId?: string,
+  ): Promise<MessageDraft> {
     const approval = strictestRule(draft.type, await this.audiences.rulesOver(sender, audience));
     return { ...draft, audience, approval, cause: { origin: 'MEMBER', senderId: sender.userId, scheduleId } };
   }

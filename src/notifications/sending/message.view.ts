@@ -25,6 +25,26 @@ export class SenderView {
   @ApiProperty() name!: string;
 }
 
+export const APPROVAL_STATES = ['WAITING', 'GRANTED', 'REFUSED'] as const;
+
+/** Of a message that waits for a second head, or has waited. */
+export class ApprovalView {
+  @ApiProperty({ enum: APPROVAL_STATES }) state!: (typeof APPROVAL_STATES)[number];
+  @ApiProperty({ format: 'uuid' }) communityId!: string;
+  @ApiProperty({ type: String, nullable: true }) communityName!: string | null;
+  @ApiProperty({ format: 'date-time' }) askedAt!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it is to leave; null for as soon as it is approved, or for its `localTime`',
+  })
+  wantedFor!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt!: string | null;
+  @ApiProperty({ type: SenderView, nullable: true }) decidedBy!: SenderView | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was refused' }) reason!: string | null;
+}
+
 /** A message as its sender follows it. */
 export class MessageSummary {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -76,7 +96,20 @@ export class MessageSummary {
   completedAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) cancelledAt!: Date | null;
   @ApiProperty({ type: String, nullable: true }) error!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The message whose missed people it is for, where it was sent again',
+  })
+  resendOf!: string | null;
   @ApiProperty({ type: SenderView, nullable: true }) sender!: SenderView | null;
+  @ApiProperty({
+    type: ApprovalView,
+    nullable: true,
+    description: 'Null where it never waited for anybody. While it waits it is SCHEDULED and has no time',
+  })
+  approval!: ApprovalView | null;
 }
 
 export class MessageView extends MessageSummary {

@@ -4,13 +4,27 @@ import type { MessageSummary, MessageView } from './message.view.js';
 
 type Row<View> = Omit<View, 'progress' | 'counts' | 'cost' | 'currency'>;
 
+const iso = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Whoever was cancelled before anybody had decided waits no longer. Indexes: approvals_pkey, groups_pkey, users_pkey. */
+const APPROVAL = `(
+  SELECT json_build_object(
+           'state', CASE WHEN approved THEN 'GRANTED' WHEN decided_at IS NULL THEN 'WAITING' ELSE 'REFUSED' END,
+           'communityId', community_id, 'communityName', community.name, 'askedAt', ${iso('asked_at')},
+           'wantedFor', ${iso('wanted_for')}, 'decidedAt', ${iso('decided_at')}, 'reason', reason,
+           'decidedBy', CASE WHEN decider.id IS NOT NULL THEN json_build_object('id', decider.id, 'name', decider.name) END)
+    FROM approvals LEFT JOIN groups AS community ON community.id = community_id
+         LEFT JOIN users AS decider ON decider.id = decided_by_id
+   WHERE message_id = messages.id AND (decided_at IS NULL OR approved IS NOT NULL))`;
+
 const SUMMARY = `
   messages.id, type, state, origin, content ->> 'subject' AS subject, content ->> 'message' AS message,
   channels::text[] AS channels, priority, lane, strategy, recipient_count AS "recipientCount",
   planned_count AS "plannedCount", scheduled_for AS "scheduledFor",
   to_char(local_time, 'YYYY-MM-DD"T"HH24:MI:SS') AS "localTime", messages.created_at AS "createdAt",
-  completed_at AS "completedAt", cancelled_at AS "cancelledAt", error,
-  CASE WHEN sender.id IS NOT NULL THEN json_build_object('id', sender.id, 'name', sender.name) END AS sender`;
+  completed_at AS "completedAt", cancelled_at AS "cancelledAt", error, resend_of AS "resendOf",
+  CASE WHEN sender.id IS NOT NULL THEN json_build_object('id', sender.id, 'name', sender.name) END AS sender,
+  ${APPROVAL} AS approval`;
 
 /**
  * Newest first; without a sender everybody's. Without the audiences, which may name thousands.
@@ -29,7 +43,12 @@ export async function pageOfMessages(
   );
 }
 
-/** Index: messages_pkey. */
+/** Whether somebody was asked to approve it, as a head of the community. Indexes: approvals_pkey, group_members_pkey. */
+const wasAsked = (person: string) => `EXISTS (
+  SELECT FROM approvals JOIN group_members ON group_id = community_id AND joined_group_id = group_id
+   WHERE message_id = messages.id AND user_id = ${person} AND group_members.role IN ('COMMUNITY_HEAD', 'COMMUNITY_SUBHEAD'))`;
+
+/** For who sent it, or decides about it. Index: messages_pkey. */
 export async function findMessage(
   sql: Sql,
   senderId: string | null,
@@ -37,10 +56,30 @@ export async function findMessage(
 ): Promise<Row<MessageView> | undefined> {
   const rows = await sql.query<Row<MessageView>>(
     `SELECT ${SUMMARY}, audience FROM messages LEFT JOIN users AS sender ON sender.id = sender_id
-      WHERE messages.id = $2 AND ($1::uuid IS NULL OR sender_id = $1)`,
+      WHERE messages.id = $2 AND ($1::uuid IS NULL OR sender_id = $1 OR ${wasAsked('$1')})`,
     [senderId, id],
   );
   return rows[0];
+}
+
+/**
+ * What somebody can approve, newest first: of these communities, or of all where none are given, and nothing that
+ * they have sent themselves. Index: approvals_waiting_idx.
+ */
+export async function pageOfWaiting(
+  sql: Sql,
+  personId: string,
+  communities: readonly string[] | null,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<Row<MessageView>[]> {
+  return await sql.query(
+    `SELECT ${SUMMARY}, audience FROM approvals AS asked JOIN messages ON messages.id = asked.message_id
+       LEFT JOIN users AS sender ON sender.id = sender_id
+      WHERE asked.decided_at IS NULL AND state = 'SCHEDULED' AND sender_id <> $1
+        AND ($2::uuid[] IS NULL OR asked.community_id = ANY($2)) AND ($3::uuid IS NULL OR asked.message_id < $3)
+      ORDER BY asked.message_id DESC LIMIT $4`,
+    [personId, communities, cursor ?? null, limit],
+  );
 }
 
 export interface Counted {

@@ -1,5 +1,5 @@
 import { invalid } from '../../platform/errors/app-error.js';
-import type { MessageDraft } from '../planning/message-draft.js';
+import type { LiteralText, MessageDraft } from '../planning/message-draft.js';
 import { CHANNELS, type Channel } from '../vocabulary.js';
 import { linkIn } from './data.js';
 import { stepsOf } from './steps-of.js';
@@ -69,7 +69,11 @@ function once<One extends keyof SendNotification, Other extends keyof SendNotifi
   return request[one] ?? request[other] ?? undefined;
 }
 
-function contentOf({ subject, message, locales }: SendNotification): MessageDraft['content'] {
+export function contentOf({
+  subject,
+  message,
+  locales,
+}: Pick<SendNotification, 'subject' | 'message' | 'locales'>): LiteralText {
   const variants = Object.entries(locales ?? {}).filter(([, text]) => text != null);
   return {
     message,

@@ -27,6 +27,12 @@ export async function holdToReschedule(
   return row;
 }
 
+/** Whether a message that is held has no time until somebody has approved it. Index: approvals_pkey. */
+export async function waitsForApproval(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query('SELECT FROM approvals WHERE message_id = $1 AND decided_at IS NULL', [id]);
+  return rows.length > 0;
+}
+
 /** One that is to go at once is due now, and released with the next tick. Index: messages_pkey. */
 export async function moveMessage(sql: Sql, id: string, { scheduledFor, localTime }: When): Promise<void> {
   await sql.query(

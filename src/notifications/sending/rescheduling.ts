@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
+import { audit, memberActor } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict } from '../../platform/errors/app-error.js';
 import type { MessageState, MessageView } from './message.view.js';
 import { Messages, noSuchMessage, senderFor } from './messages.js';
-import { holdToReschedule, moveMessage } from './reschedule.sql.js';
+import { holdToReschedule, moveMessage, waitsForApproval } from './reschedule.sql.js';
 import { refuseUnlessMaySend } from './who-may-send.js';
 import { whenOf, type AskedWhen } from './when.js';
 
@@ -17,6 +18,9 @@ const TOO_LATE: Readonly<Record<Exclude<MessageState, 'SCHEDULED'>, string>> = {
 
 const SOME_HAVE_IT =
   'Where clocks are ahead it has gone out already. Cancel it to stop it for everybody else.';
+
+const WAITS =
+  'This message waits for approval. Reschedule it when it has that, or cancel it and send it anew.';
 
 /** Moves a message that nobody has got yet to another time. */
 @Injectable()
@@ -36,7 +40,17 @@ export class Rescheduling {
       if (held.plannedCount > 0) {
         throw conflict(SOME_HAVE_IT);
       }
+      if (await waitsForApproval(sql, messageId)) throw conflict(WAITS);
       await moveMessage(sql, messageId, when);
+      const { scheduledFor = null, localTime = null } = when;
+      await audit(sql, [
+        {
+          actor: memberActor(caller.userId),
+          action: 'message.rescheduled',
+          subject: messageId,
+          detail: { scheduledFor, localTime },
+        },
+      ]);
     });
     return await this.messages.find(caller, messageId, 'fresh');
   }

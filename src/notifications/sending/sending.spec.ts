@@ -62,8 +62,8 @@ describe('what is accepted', () => {
         lane: 'critical',
         strategy: 'BROADCAST',
         scheduledFor: null,
-        warning: null,
         approval: null,
+        warning: null,
       },
     });
     const followed = await callers.family.get(`/api/messages/${body.data.eventId}`);

@@ -1,23 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '../../identity/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Allowance } from '../../platform/http/rate-limit.js';
-import type { Held } from '../approvals/asking.js';
 import type { MessageDraft } from '../planning/message-draft.js';
-import { Planner } from '../planning/planner.js';
+import { Planner, type Accepted } from '../planning/planner.js';
 import { Confirmations } from '../preview/confirmations.js';
 import type { Warning } from '../preview/warning.js';
 import { judgeWidth, usualFor } from '../preview/width.js';
-import type { AcceptedView } from './accepted.view.js';
 import { Drafting } from './drafting.js';
 import type { SendNotification } from './send.dto.js';
+import { sentAs, type Sent } from './sent.js';
 import { firstMoment } from './when.js';
-
-/** The answer, and what its sender has left of this hour. */
-export interface Sent {
-  answer: AcceptedView;
-  allowance: Allowance | undefined;
-}
 
 /** Takes in what heads and ADMINs ask to be sent, for people they may address. */
 @Injectable()
@@ -39,23 +31,20 @@ export class Sending {
     const accepted = await this.planner.accept(draft);
     if (!accepted) throw await this.confirmations.alreadySent(draft);
 
-    const { messageId, recipientCount, lane, strategy, approval, allowance } = accepted;
-    const answer: AcceptedView = {
-      success: true,
-      message: approval ? waiting(approval) : 'Notifications queued for delivery',
-      recipientCount,
-      data: {
-        eventId: messageId,
-        recipientCount,
-        channels: [...draft.channels],
-        lane,
-        strategy,
-        scheduledFor: approval ? null : firstMoment(draft, now),
-        warning: await this.widthOf(draft, recipientCount, usual),
-        approval: approval ? ruleOf(approval) : null,
-      },
-    };
-    return { answer, allowance };
+    return await this.answer(draft, accepted, { usual, now });
+  }
+
+  /** What is said of one that was taken in, by who has usually written to so many. */
+  async answer(
+    draft: MessageDraft,
+    accepted: Accepted,
+    { usual, now }: { usual: number; now: Date },
+  ): Promise<Sent> {
+    return sentAs(accepted, {
+      channels: draft.channels,
+      scheduledFor: firstMoment(draft, now),
+      warning: await this.widthOf(draft, accepted.recipientCount, usual),
+    });
   }
 
   /** It has been taken in by now, and must not look as if it had not. */
@@ -72,14 +61,3 @@ export class Sending {
     }
   }
 }
-
-const ruleOf = ({ communityId, name, above }: Held) => ({ communityId, name, above });
-
-const APPROVERS: Readonly<Record<Held['by'], string>> = {
-  HEADS: 'another head of it',
-  ADMINS: 'an ADMIN, because it has no other head',
-  NOBODY: 'somebody else, and there is nobody who may: make somebody a head of it',
-};
-
-const waiting = ({ name, above, by }: Held) =>
-  `More than ${above} people of ${name} are told only what two have agreed on. It waits for ${APPROVERS[by]}.`;

@@ -6,6 +6,7 @@ import { Publications } from '../templates/publications.js';
 import type { Publication } from '../templates/publications.sql.js';
 import { SENT_BY_PEOPLE } from '../types.js';
 import type { Channel } from '../vocabulary.js';
+import type { Own } from './fill-in.js';
 import { literalValues, quote } from './literal.js';
 import { fill, say, type Reader, type Said } from './say.js';
 
@@ -18,6 +19,8 @@ export interface Wordable {
   data: TextValues;
   /** The last publication of templates when it was taken in. */
   templateVersion: number;
+  /** What is filled into its content for this reader alone. */
+  own?: Own | null;
 }
 
 export class WordingError extends Error {}
@@ -78,9 +81,9 @@ export class WordsOf {
     message: Wordable,
     reader: Reader,
   ): Said {
-    const { content, type, declaration } = message;
+    const { content, type, declaration, own } = message;
     const title = subject ?? this.catalog.find(declaration ?? '')?.texts[reader.locale].title ?? '{title}';
-    const values = content ? literalValues(content, type, reader.locale) : message.data;
+    const values = content ? literalValues(content, type, reader.locale, own) : message.data;
     const said = fill({ title, message: body }, values, reader);
     if (said.message.trim() === '' || said.title.trim() === '') throw new Error('nothing is left of it');
     if (said.title.length + said.message.length > LONGEST) throw new Error('it becomes too long');
@@ -88,7 +91,7 @@ export class WordsOf {
   }
 
   private asInFile(message: Wordable, reader: Reader, channel: Channel): Said {
-    if (message.content) return quote(message.content, message.type, reader.locale, channel);
+    if (message.content) return this.asWritten(message, message.content, reader, channel);
     const declaration = message.declaration === null ? undefined : this.catalog.find(message.declaration);
     if (!declaration) throw new WordingError(`No declaration is called ${message.declaration ?? '(none)'}.`);
     try {
@@ -97,6 +100,19 @@ export class WordsOf {
       throw new WordingError(
         `The texts of ${declaration.name} cannot be filled: ${(error as Error).message}`,
       );
+    }
+  }
+
+  private asWritten(
+    { type, own }: Wordable,
+    content: LiteralText,
+    { locale }: Reader,
+    channel: Channel,
+  ): Said {
+    try {
+      return quote(content, type, locale, channel, own);
+    } catch (error) {
+      throw new WordingError((error as Error).message);
     }
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startEmbedded, type EmbeddedDatabase } from './embedded.js';
+import { runningEmbedded, startEmbedded, type EmbeddedDatabase } from './embedded.js';
 
 describe('the private database', () => {
   let home: string;
@@ -37,7 +37,11 @@ describe('the private database', () => {
       `already runs from this folder (process ${process.pid})`,
     );
 
+    // Whoever only wants to look finds it where it runs.
+    expect(runningEmbedded(home)).toBe(database.url);
+
     await database.stop();
+    expect(runningEmbedded(home)).toBeUndefined();
     database = await startEmbedded(home);
     expect(await ask('SELECT word FROM kept')).toEqual([{ word: 'नमस्ते' }]);
   });

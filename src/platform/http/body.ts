@@ -2,6 +2,8 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { AppError, invalid } from '../errors/app-error.js';
 import { flawIn, MAX_VALUES } from './body-flaws.js';
 
+const PATIENCE_MS = 30_000;
+
 interface Size {
   kb: number;
   /** Of fields and items. */
@@ -21,10 +23,12 @@ const sizeOf = (request: Request): Size => (NAMING_MANY.test(request.path) ? NAM
 const LEFT_UNREAD = /^\/unsubscribe\/[^/]+$/;
 /** Signed byte by byte, and in whatever type its provider likes: whoever knows the signature parses it. */
 const SIGNED = /^\/callbacks\/[^/]+\/?$/;
+/** A file of any length: who takes it in reads it, and nobody else. */
+const STREAMED = /^\/campaigns\/?$/;
 /** As much as Meta says it sends at once. */
-const signedBytes = express.raw({ type: () => true, limit: '3mb', inflate: false });
+const signedBytes = inTime(express.raw({ type: () => true, limit: '3mb', inflate: false }));
 
-/** JSON and nothing else, but for the two above: a parsed body is data that every later layer can walk without harm. */
+/** JSON and nothing else, but for the three above: a parsed body is data that every later layer can walk without harm. */
 export const jsonBody: RequestHandler[] = [
   takeSigned,
   ...[refuseOtherTypes, parse, refuseFlaws].map(unlessExempt),
@@ -36,17 +40,40 @@ function takeSigned(request: Request, response: Response, next: NextFunction): v
 }
 
 function unlessExempt(layer: RequestHandler): RequestHandler {
-  return (request, response, next) =>
-    LEFT_UNREAD.test(request.path) || SIGNED.test(request.path) ? next() : layer(request, response, next);
+  return (request, response, next) => (isExempt(request) ? next() : layer(request, response, next));
 }
 
+const isExempt = ({ path, method }: Request): boolean =>
+  LEFT_UNREAD.test(path) || SIGNED.test(path) || (method === 'POST' && STREAMED.test(path));
+
 const parsers = new Map(
-  [USUAL, NAMES_MANY].map((size) => [size, express.json({ limit: `${size.kb}kb`, inflate: false })]),
+  [USUAL, NAMES_MANY].map((size) => [size, inTime(express.json({ limit: `${size.kb}kb`, inflate: false }))]),
 );
 
 function parse(request: Request, response: Response, next: NextFunction): void {
   parsers.get(sizeOf(request))?.(request, response, next);
 }
+
+/** A body that is kept in memory has to be there soon. */
+function inTime(parser: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      next(tooSlow());
+    }, PATIENCE_MS);
+    parser(request, response, (failure) => {
+      clearTimeout(timer);
+      if (!late) next(failure);
+    });
+  };
+}
+
+const tooSlow = () =>
+  new AppError(
+    { code: 'request-timeout', status: 408, verdict: 'retry' },
+    `The body has not arrived within ${PATIENCE_MS / 1_000} seconds.`,
+  );
 
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
   // `is` answers null where there is no body at all.

@@ -25,3 +25,9 @@ export const AnyCase = () =>
   Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(upper) : upper(value)));
 
 const upper = (value: unknown): unknown => (typeof value === 'string' ? value.toUpperCase() : value);
+
+/** What a query says of yes and no; anything else is left for the next rule to refuse. */
+export const AsBoolean = () =>
+  Transform(({ value }: { value: unknown }) =>
+    value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
+  );

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { AppError, FieldError } from '../errors/app-error.js';
+import { answerAndHangUp, restIsLong } from './hang-up.js';
 import type { HttpRequest } from './request.js';
 
 /** RFC 9457. The type is a name, not an address: the code says what happened, for programs. */
@@ -30,7 +31,10 @@ export function sendProblem(request: Request, response: Response, error: AppErro
     requestId: (request as HttpRequest).id,
     ...(error.errors && { errors: error.errors }),
   };
-  response.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
+  const answer = JSON.stringify(problem);
+  response.status(error.status).type('application/problem+json');
+  if (restIsLong(request)) answerAndHangUp(request, response, answer);
+  else response.send(answer);
 }
 
 const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

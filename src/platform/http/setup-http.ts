@@ -63,7 +63,8 @@ function allowOrigins(app: NestExpressApplication, origins: string[]): void {
 
 function setTimeouts(server: Server): void {
   server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  // For files; what is parsed as a whole has less time.
+  server.requestTimeout = 300_000;
   // Longer than the 60 s of the usual load balancer, so that it is the one who hangs up.
   server.keepAliveTimeout = 65_000;
   server.maxHeadersCount = 100;

@@ -1,11 +1,18 @@
 import { Problem, problemFrom } from './problem';
+import { sendFile, type Sent } from './sendFile';
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: Sent;
+  /** The answer is a file, too, and comes as a blob. */
+  readonly wantsFile?: boolean;
   readonly token?: string;
   /** The same key again gives the first answer again, so a retry never makes a second one. */
   readonly idempotencyKey?: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** A request as the signed-in person. */
@@ -18,23 +25,30 @@ export interface Answer<T> {
 }
 
 const PATIENCE_MS = 15_000;
+/** For files, which may be large and lines slow. */
+const FILE_PATIENCE_MS = 30 * 60_000;
 
 export async function request<T>(path: string, call: Call = {}): Promise<Answer<T>> {
-  const headers = new Headers({ accept: 'application/json' });
+  const isLong = call.file !== undefined || call.wantsFile === true;
+  const headers = new Headers({ accept: call.wantsFile ? '*/*' : 'application/json' });
   if (call.token) headers.set('authorization', `Bearer ${call.token}`);
   if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
 
-  const response = await fetch(path, {
-    method: call.method ?? 'GET',
-    headers,
-    body: call.body === undefined ? undefined : JSON.stringify(call.body),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  }).catch(() => {
+  const method = call.method ?? 'GET';
+  const patience = AbortSignal.timeout(isLong ? FILE_PATIENCE_MS : PATIENCE_MS);
+  const signal = AbortSignal.any([patience, ...(call.signal ? [call.signal] : [])]);
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  const answer =
+    call.file === undefined
+      ? fetch(path, { method, headers, body, signal })
+      : sendFile(path, { method, headers, file: call.file, signal });
+  const response = await answer.catch(() => {
     throw new Problem(0);
   });
   if (!response.ok) throw await problemFrom(response);
-  return { data: (await readBody(response)) as T, next: nextPage(response) };
+  const data = call.wantsFile ? await response.blob() : await readBody(response);
+  return { data: data as T, next: nextPage(response) };
 }
 
 /** `crypto.randomUUID` needs https; a self-hosted server on a home network may have none. */

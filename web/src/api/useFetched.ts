@@ -9,6 +9,8 @@ interface Outcome<T> {
 
 interface Fetched<T> extends Outcome<T> {
   readonly reload: () => void;
+  /** Takes over what is known without asking: an answer to something else told it. */
+  readonly mend: (change: (data: T) => T) => void;
 }
 
 /** Fetches now, whenever `news` grows, and every `everyMs` while the page is looked at. */
@@ -31,6 +33,10 @@ export function useFetched<T>(path: string, { news = 0, everyMs = 0 } = {}): Fet
     );
   }, [api, path]);
 
+  const mend = useCallback((change: (data: T) => T) => {
+    setOutcome(({ data, problem }) => ({ data: data === null ? null : change(data), problem }));
+  }, []);
+
   useEffect(reload, [reload]);
 
   useEffect(() => {
@@ -47,5 +53,5 @@ export function useFetched<T>(path: string, { news = 0, everyMs = 0 } = {}): Fet
     return () => clearInterval(timer);
   }, [reload, everyMs]);
 
-  return { ...outcome, reload };
+  return { ...outcome, reload, mend };
 }

@@ -1,4 +1,5 @@
 import { written } from '../controls/written';
+import { wallTime } from '../time/wallTime';
 
 export interface CommunityEvent {
   readonly id: string;
@@ -29,7 +30,5 @@ export function proposalFrom(form: FormData): Proposal {
 
 /** Next Sunday at six in the evening, as a `datetime-local` field writes it. */
 export function sampleStart(now = new Date()): string {
-  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + (7 - now.getDay()), 18);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T${two(day.getHours())}:00`;
+  return wallTime(new Date(now.getFullYear(), now.getMonth(), now.getDate() + (7 - now.getDay()), 18));
 }

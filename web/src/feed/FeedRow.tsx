@@ -6,6 +6,8 @@ import { Icon } from '../controls/Icon';
 import { Notice } from '../controls/Notice';
 import { useLanguage } from '../language/language';
 import { wordFor } from '../language/strings';
+import { Link } from '../route/Link';
+import { routeOf } from '../route/route';
 import { Ago } from '../time/Moment';
 import type { FeedItem } from './notification';
 import { Reach } from './Reach';
@@ -70,19 +72,7 @@ export const FeedRow = memo(function FeedRow({ item, justArrived, refused, onRea
                     <span className="sr-only">: {item.title}</span>
                   </Button>
                 )}
-                {link !== null && (
-                  <a
-                    href={link}
-                    target="_blank"
-                    rel="noopener noreferrer"
-                    onClick={markRead}
-                    className="inline-flex min-h-8 items-center gap-1 font-medium text-accent hover:underline"
-                  >
-                    {t.feed.open}
-                    <Icon name="out" className="size-4" />
-                    <span className="sr-only">: {item.title}</span>
-                  </a>
-                )}
+                {link !== null && <Onward link={link} title={item.title} onFollow={markRead} />}
               </span>
             </div>
             {refused !== undefined && (
@@ -105,6 +95,39 @@ export const FeedRow = memo(function FeedRow({ item, justArrived, refused, onRea
     </li>
   );
 });
+
+interface Leads {
+  readonly link: string;
+  readonly title: string;
+  readonly onFollow: () => void;
+}
+
+/** To a page of the console in this tab, to everything else in one of its own. */
+function Onward({ link, title, onFollow }: Leads) {
+  const { t } = useLanguage();
+  const look = 'inline-flex min-h-8 items-center gap-1 font-medium text-accent hover:underline';
+  const { origin, pathname, search } = new URL(link);
+  const words = (
+    <>
+      {t.feed.open}
+      <span className="sr-only">: {title}</span>
+    </>
+  );
+  if (origin === location.origin && routeOf(pathname).page !== 'nowhere') {
+    return (
+      <Link to={pathname + search} onClick={onFollow} className={look}>
+        {words}
+        <Icon name="right" className="size-4" />
+      </Link>
+    );
+  }
+  return (
+    <a href={link} target="_blank" rel="noopener noreferrer" onClick={onFollow} className={look}>
+      {words}
+      <Icon name="out" className="size-4" />
+    </a>
+  );
+}
 
 /** A message's author chooses its link: only web addresses are followed. */
 function safeLink(link: string | null): string | null {

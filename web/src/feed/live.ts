@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client';
+import { tellProgress } from '../live/progress';
 import type { FeedItem } from './notification';
 
 export type Connection = 'connecting' | 'live' | 'offline';
@@ -47,6 +48,7 @@ export function listen(token: string, listener: Listener): () => void {
     .on('notification:read', listener.read)
     .on('notification:read-all', listener.allRead)
     .on('notification:archived', listener.archived)
+    .on('message:progress', tellProgress)
     .on('notification:unread-count', ({ count }: { count: number }) => listener.counted(count));
 
   return () => {

@@ -39,4 +39,8 @@ export function castOf(people: readonly Person[]): Cast {
 
 // An unknown role is given the chance to try: the server decides, the page only spares a dead end.
 export const mayApprove = (person: SignedIn): boolean => person.role !== 'MEMBER';
+export const mayAnnounce = (person: SignedIn): boolean => person.role !== 'MEMBER';
+/** An emergency reaches people whatever they chose: for those who answer for a whole community. */
+export const mayAlarm = ({ role }: SignedIn): boolean =>
+  role === null || ['ADMIN', 'COMMUNITY_HEAD', 'COMMUNITY_SUBHEAD'].includes(role);
 export const isAdmin = (person: SignedIn): boolean => person.role === 'ADMIN';

@@ -39,12 +39,14 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     (path, call) =>
       request<never>(path, { ...call, token }).catch((thrown: unknown) => {
         if (thrown instanceof Problem && thrown.status === 401) {
-          leave();
+          // What somebody was writing stays in this tab until they are back.
+          sessionStorage.removeItem(KEPT);
+          setSession(null);
           setExpired(true);
         }
         throw thrown;
       }),
-    [token, leave],
+    [token],
   );
 
   const door = useMemo(

@@ -49,7 +49,7 @@ export function pushOf(item: Outgoing, config: Config): Push {
     title,
     body,
     link,
-    data: dataOf(item, link, MOST_BYTES - jsonBytes({ title, body, link })),
+    data: dataOf(item, link, { title, body, link }),
     // 32 characters of base64url are all that Web Push takes.
     tag: item.deliveryId.replaceAll('-', ''),
     ...URGENCY[item.priority],
@@ -58,14 +58,16 @@ export function pushOf(item: Outgoing, config: Config): Push {
 }
 
 /** What identifies it, then what the sender gave with it as long as there is room, each value whole or not at all. */
-function dataOf(item: Outgoing, link: string | undefined, room: number): Record<string, string> {
+function dataOf(item: Outgoing, link: string | undefined, beside: object): Record<string, string> {
   const data = new Map([
     ['notificationId', item.notificationId],
     ['type', item.type],
   ]);
   if (link !== undefined) data.set('link', link);
-  let left = room - jsonBytes(Object.fromEntries(data));
-  for (const [name, value] of Object.entries(item.data)) {
+  const given = Object.entries(item.data);
+  if (given.length === 0) return Object.fromEntries(data);
+  let left = MOST_BYTES - jsonBytes(beside) - jsonBytes(Object.fromEntries(data));
+  for (const [name, value] of given) {
     const [as, text] = [safeName(name), textOf(value)];
     const bytes = jsonBytes(as) + jsonBytes(text) + 2;
     if (text === undefined || bytes > left || data.has(as)) continue;

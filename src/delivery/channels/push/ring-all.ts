@@ -42,7 +42,7 @@ export async function ringAll(
     const theirs = devices.get(item.to);
     if (!theirs) return [];
     const push = compose(item);
-    return theirs.map((device) => ({ item, push, device }));
+    return theirs.map((device) => ({ item, lane: item.lane, push, device }));
   });
   const gone: Reached[] = [];
   const outcomes = await oneByOne(rings, turns, deadline, async ({ push, device }): Promise<Outcome> => {

@@ -4,7 +4,7 @@ import { composed } from '../email/compose.js';
 import type { KnownOutcome, Outgoing } from '../provider.js';
 import { pushOf } from '../push/compose.js';
 import { smsOf } from '../sms/compose.js';
-import { e164Of } from '../sms/phone.js';
+import { e164Of } from '../../../directory/phone.js';
 import { bodyOf, toldOf } from '../webhook/payload.js';
 import { textOf } from '../whatsapp/compose.js';
 

@@ -6,7 +6,7 @@ import type { Outcome, Outgoing } from '../provider.js';
 import type { Turns } from '../turns.js';
 import { referenceOf } from '../reference.js';
 import { smsOf, type Sms } from './compose.js';
-import { e164Of } from './phone.js';
+import { e164Of } from '../../../directory/phone.js';
 
 /** An SMS that a service is asked to send. */
 export interface Texting extends Sms {

@@ -8,7 +8,7 @@ import { noAnswer } from '../http/outcome.js';
 import { oneByOne } from '../one-by-one.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { referenceOf } from '../reference.js';
-import { e164Of } from '../sms/phone.js';
+import { e164Of } from '../../../directory/phone.js';
 import { Turns } from '../turns.js';
 import { formsOf, type Form } from './compose.js';
 import { metaOutcome } from './meta-outcome.js';

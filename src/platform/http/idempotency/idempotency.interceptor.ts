@@ -32,7 +32,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined || request.callerKey === undefined || !creates) return next.handle();
     if (key.length === 0 || key.length > 255) throw invalid('An Idempotency-Key has 1 to 255 characters.');
 
-    const hash = fingerprint(request.method, request.originalUrl, request.body);
+    const hash = fingerprint(request.method, request.originalUrl, request.body ?? streamed(request));
     const found = await this.keys.claim(request.callerKey, key, hash);
     switch (found.kind) {
       case 'ours':
@@ -87,3 +87,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 /** A refusal of the request comes before anything is written. */
 const precedesTheEffect = (error: unknown) => asAppError(error).status < 500;
+
+/** Of a file that is read as it comes in, only its length is known when its key has to be told from another's. */
+const streamed = (request: HttpRequest) => ({ bytes: request.get('content-length') });

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../../identity/caller.js';
+import { Database, type Sql } from '../../../platform/database/database.js';
+import { impossible } from '../../../platform/errors/app-error.js';
+import type { LiteralText } from '../../planning/message-draft.js';
+import { countFlaws, findCampaign, holdCampaign, settle } from '../campaigns.sql.js';
+import { Reach } from '../people/reach.js';
+import type { Led } from '../people/resolving.sql.js';
+import { noSuchCampaign, refuseIfSent } from '../refusals.js';
+import type { Report } from '../report/flaws.js';
+import { checkRows } from './check.sql.js';
+import { fillingOf, type Filling } from './filling.js';
+
+/** What somebody wants to say to the people of a campaign, and to whom they may say anything. */
+export interface Intent {
+  id: string;
+  columns: readonly string[];
+  filling: Filling;
+  led: Led;
+}
+
+/** Whether the rows of a campaign can be sent with a text. */
+@Injectable()
+export class Checking {
+  constructor(
+    private readonly database: Database,
+    private readonly reach: Reach,
+  ) {}
+
+  /** Refused where there is no such campaign, or the text does not fit to its columns, which never change. */
+  async intend(caller: Caller, id: string, content: LiteralText): Promise<Intent> {
+    const led = await this.reach.of(caller);
+    const campaign = await findCampaign(this.database, caller.userId, id);
+    if (!campaign) throw noSuchCampaign();
+    const { columns } = campaign;
+    return { id, columns, filling: fillingOf(content, columns), led };
+  }
+
+  /** Holds the campaign until the transaction ends, and tells what is wrong with which of its rows now. */
+  async check(sql: Sql, caller: Caller, { id, filling, led }: Intent): Promise<Report> {
+    const campaign = await holdCampaign(sql, caller.userId, id);
+    if (!campaign) throw noSuchCampaign();
+    refuseIfSent(campaign);
+    if (!campaign.mapping) throw unmapped(campaign.columns);
+    await checkRows(sql, id, filling.needed, led);
+    const report = await countFlaws(sql, id);
+    await settle(sql, id, campaign.mapping, report);
+    return report;
+  }
+}
+
+const unmapped = (columns: readonly string[]) =>
+  impossible(
+    'campaign-unmapped',
+    `Nobody has said which column names the people. Say it with PUT /campaigns/:id/mapping; there are: ${columns.join(', ')}.`,
+  );

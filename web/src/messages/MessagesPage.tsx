@@ -1,0 +1,90 @@
+import { sentence } from '../api/sentence';
+import { Button } from '../controls/Button';
+import { Icon } from '../controls/Icon';
+import { Notice } from '../controls/Notice';
+import { useLanguage } from '../language/language';
+import { useWords } from '../language/words';
+import { Section, SentTabs } from '../page/Section';
+import { useAddress } from '../route/address';
+import { Link } from '../route/Link';
+import { addressOf, filterIn, FILTERS, passes, type Filter } from './filters';
+import { MessageList } from './MessageList';
+import { useMessages } from './useMessages';
+import { MESSAGE_WORDS } from './words/words';
+
+export function MessagesPage() {
+  const { t } = useLanguage();
+  const w = useWords(MESSAGE_WORDS);
+  const { search } = useAddress();
+  const filter = filterIn(search);
+  const { messages, next, problem, more } = useMessages();
+
+  return (
+    <Section title={w.title} aside={<AnnounceLink />}>
+      <SentTabs />
+      {problem !== null && (
+        <div className="mb-4">
+          <Notice tone="bad" action={<Button onClick={more}>{t.tryAgain}</Button>}>
+            <strong className="font-medium">{w.failed}</strong> {sentence(problem, t)}
+          </Notice>
+        </div>
+      )}
+      {messages?.length === 0 && <Empty />}
+      {messages === null && problem === null && (
+        <output className="block py-8 text-center text-sm text-soft">{t.loading}</output>
+      )}
+      {messages !== null && messages.length > 0 && (
+        <>
+          <Filters current={filter} />
+          <MessageList
+            messages={messages.filter((message) => passes(filter, message))}
+            more={next === null ? null : more}
+            stuck={problem !== null}
+          />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function AnnounceLink() {
+  const w = useWords(MESSAGE_WORDS);
+  return (
+    <Link
+      to="/announce"
+      className="inline-flex min-h-10 items-center gap-2 rounded-md bg-accent px-4 text-sm font-medium text-on-accent hover:bg-accent-strong"
+    >
+      <Icon name="send" className="size-4" />
+      {w.announce}
+    </Link>
+  );
+}
+
+function Filters({ current }: { readonly current: Filter }) {
+  const w = useWords(MESSAGE_WORDS);
+  return (
+    <nav aria-label={w.show} className="mb-3 flex flex-wrap gap-2">
+      {(Object.keys(FILTERS) as Filter[]).map((filter) => (
+        <Link
+          key={filter}
+          to={addressOf(filter)}
+          aria-current={filter === current ? 'true' : undefined}
+          className={`inline-flex min-h-8 items-center rounded-full border px-3 text-sm ${filter === current ? 'border-accent bg-accent-wash font-medium text-accent' : 'border-line bg-surface text-soft hover:text-ink'}`}
+        >
+          {w.filters[filter]}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Empty() {
+  const w = useWords(MESSAGE_WORDS);
+  return (
+    <div className="rounded-lg border border-line bg-surface px-8 py-16 text-center">
+      <Icon name="send" className="mx-auto size-8 text-soft" />
+      <p className="mt-3 font-medium">{w.empty}</p>
+      <p className="mx-auto mt-1 max-w-xs text-sm text-soft">{w.emptyLead}</p>
+    </div>
+  );
+}
