@@ -1,7 +1,7 @@
 import type { Audience } from '../../audience/audience.js';
 import { officesOf } from '../../audience/authority.sql.js';
 import { isWhole } from '../../audience/counting/covering.js';
-import { recipients } from '../../audience/recipients.js';
+import { isAmong, recipients, recipientsAfter } from '../../audience/recipients.js';
 import type { GroupKind } from '../../directory/groups/group-kinds.js';
 import type { Caller } from '../../identity/caller.js';
 import type { Sql } from '../../platform/database/database.js';
@@ -101,18 +101,18 @@ async function keptShares(sql: Sql, within: Within): Promise<Belonging & { other
  */
 async function countedShares(sql: Sql, within: Within, audience: Audience): Promise<Belonging> {
   const values = parameters(within);
-  const people = recipients(audience, (value) => `$${values.push(value)}`);
-  const direct = `joined_group_id = group_id AND group_id IN (SELECT id FROM scopes WHERE NOT whole) AND user_id IN (SELECT user_id FROM chosen)`;
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const people = recipients(audience, bind);
+  const direct = 'joined_group_id = group_id AND group_id IN (SELECT id FROM scopes WHERE NOT whole)';
   const rows = await sql.query<GroupShare & { all: number }>(
-    `WITH RECURSIVE ${SCOPES},
-     chosen AS NOT MATERIALIZED (${people})
+    `WITH RECURSIVE ${SCOPES}
      SELECT groups.id, name, kind, count, count(*) OVER ()::int AS "all"
        FROM (SELECT group_id, sum(people)::int AS count
                FROM (SELECT group_id, count(*) AS people FROM group_members
-                      WHERE role = 'MEMBER' AND ${direct} GROUP BY group_id
+                      WHERE role = 'MEMBER' AND ${direct} AND user_id IN (${people}) GROUP BY group_id
                      UNION ALL
                      SELECT group_id, count(DISTINCT user_id) FROM group_members AS head
-                      WHERE role <> 'MEMBER' AND ${direct}
+                      WHERE role <> 'MEMBER' AND ${direct} AND ${isAmong(audience, bind, 'head.user_id')}
                         AND NOT EXISTS (SELECT FROM group_members AS plain
                                          WHERE plain.group_id = head.group_id AND plain.user_id = head.user_id
                                            AND plain.joined_group_id = head.group_id AND plain.role = 'MEMBER')
@@ -126,14 +126,15 @@ async function countedShares(sql: Sql, within: Within, audience: Audience): Prom
 }
 
 const PEOPLE_NAMED = 10;
+const NOBODY_YET = '00000000-0000-0000-0000-000000000000';
 
-/** Some of them, always the same ones. Indexes: as of `recipients` in their order, users_pkey. */
+/** Some of them, always the same ones. Indexes: as of `recipientsAfter`, users_pkey. */
 export async function someOf(sql: Sql, audience: Audience): Promise<{ id: string; name: string }[]> {
   const values: unknown[] = [];
-  const people = recipients(audience, (value) => `$${values.push(value)}`);
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const first = recipientsAfter(audience, bind, `'${NOBODY_YET}'`, String(PEOPLE_NAMED));
   return await sql.query(
-    `SELECT id, name FROM (SELECT user_id FROM (${people}) AS chosen ORDER BY user_id LIMIT ${PEOPLE_NAMED}) AS first
-       JOIN users ON id = user_id ORDER BY id`,
+    `SELECT id, name FROM (${first}) AS first JOIN users ON id = user_id ORDER BY id`,
     values,
   );
 }

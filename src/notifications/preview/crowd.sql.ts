@@ -1,4 +1,4 @@
-import { recipients, type Bind } from '../../audience/recipients.js';
+import { isAmong, recipients, type Bind } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Channel, SuppressionReason } from '../vocabulary.js';
 import {
@@ -19,7 +19,8 @@ export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Pro
   const all = await circumstances(sql, outlook, true);
   const unlike = await lotsAmong(sql, outlook, all, (bind) => {
     const rules = exceptions(outlook, all, bind).join(' OR ');
-    return `SELECT users.id AS user_id FROM users WHERE (${rules}) AND users.id IN (${recipients(outlook.audience, bind)})`;
+    const among = isAmong(outlook.audience, bind, 'users.id');
+    return `SELECT users.id AS user_id FROM users WHERE erased_at IS NULL AND (${rules}) AND ${among}`;
   });
   const alike = size - sum(unlike);
   const ringing = outlook.channels.includes('PUSH')
@@ -41,7 +42,6 @@ function exceptions(
   const has = (...some: Channel[]) => some.some((channel) => channels.includes(channel));
   const some = [
     'SELECT user_id FROM preferences',
-    ...[...suppressing].map(suppressedBy),
     ...(has('WEBHOOK') ? ['SELECT user_id FROM webhook_endpoints WHERE user_id IS NOT NULL'] : []),
     ...(throttled ? [hadTooMuch(`${bind(throttlePerHour)}::int`)] : []),
   ];
@@ -49,15 +49,19 @@ function exceptions(
     "users.role <> 'MEMBER'",
     ...(has('EMAIL') ? ['users.email IS NULL'] : []),
     ...(has('SMS', 'WHATSAPP') ? ['users.phone IS NULL'] : []),
+    ...[...suppressing].map(
+      (channel) =>
+        `${BY_ADDRESS[channel] ?? 'users.id::text'} IN (SELECT address FROM suppressions WHERE suppressions.channel = '${channel}')`,
+    ),
     `users.id IN (${some.join(' UNION ALL ')})`,
   ];
 }
 
-const BY_ADDRESS: Partial<Record<Channel, string>> = { EMAIL: 'email', SMS: 'phone', WHATSAPP: 'phone' };
-
-const suppressedBy = (channel: Channel): string =>
-  `SELECT known.id FROM users AS known JOIN suppressions
-     ON suppressions.channel = '${channel}' AND address = known.${BY_ADDRESS[channel] ?? 'id::text'}`;
+const BY_ADDRESS: Partial<Record<Channel, string>> = {
+  EMAIL: 'users.email',
+  SMS: 'users.phone',
+  WHATSAPP: 'users.phone',
+};
 
 /** Index: devices_user_id_idx. */
 async function countRinging(sql: Sql, { audience }: Outlook): Promise<number> {
