@@ -54,7 +54,9 @@ export class CampaignSending {
   ): Promise<{ taken: Taken | undefined } | { flawed: Report }> {
     const report = await this.checking.check(sql, caller, intent);
     if (report.flawed > 0 && !skipFlawed) return { flawed: report };
-    const taken = await this.planner.take(sql, draft);
+    // Whose communities they are is known only now that each row was looked at.
+    const approval = await this.drafting.rule(caller, draft, sql);
+    const taken = await this.planner.take(sql, { ...draft, approval });
     if (!taken) return { taken };
     const { messageId } = taken.accepted;
     await markSent(sql, intent.id, messageId);
