@@ -238,6 +238,16 @@ describe('what cannot be sent is not', () => {
     expect((await send(other.id)).body.recipientCount).toBe(1);
   });
 
+  it('to other people than were previewed, because another column says who they are now', async () => {
+    const { id } = await upload(`${demo('member')},${demo('tanvi.patel')},1`);
+    const { confirmation } = (await preview(id)).body;
+    const map = (person: string) => head.put(`/api/campaigns/${id}/mapping`, { person, by: 'EMAIL' });
+    await map('full name');
+    await refused(id, { confirmation: confirmation.token }, 422, /^This confirms another audience/);
+    await map('email');
+    expect((await send(id, { confirmation: confirmation.token })).status).toBe(202);
+  });
+
   it('somebody else’s', async () => {
     const { id } = await upload(...PEOPLE);
     expect((await send(id, {}, admin)).status).toBe(404);

@@ -33,7 +33,8 @@ export class CampaignSending {
     const now = new Date();
     const intent = await this.checking.intend(caller, id, contentOf(request));
     const asked = await this.drafting.to(caller, request, audienceOf(id, intent.filling), now);
-    const draft = await this.confirmations.take(caller, asked, request.confirmation);
+    const listed = { ...asked, listedBy: intent.mapping };
+    const draft = await this.confirmations.take(caller, listed, request.confirmation);
     const usual = await usualFor(this.database, caller.userId);
     // What was found wrong is kept, so a refusal is no reason to roll back.
     const became = await this.database.transaction((sql) =>
