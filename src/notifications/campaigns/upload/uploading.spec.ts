@@ -80,6 +80,25 @@ describe('a file is read as it was meant', () => {
   });
 });
 
+describe('of rows without measure', () => {
+  test('no more is kept than shows what is wrong', async () => {
+    const { id, report } = await room.upload(`email\n${emailOf('asha')}${','.repeat(90_000)}\n`);
+    expect(report).toEqual({ good: 0, flawed: 1, flaws: { COLUMNS: 1 } });
+    const [row] = await room.reports.rows(room.head, id, { limit: 1 });
+    expect(Object.keys(row!.fields)).toHaveLength(101);
+  });
+
+  test('not a thousand are in memory before they are written', async () => {
+    async function* slow() {
+      yield Buffer.from(`email,text\n${`x@y.z,${'long '.repeat(18_000)}\n`.repeat(30)}`);
+      await eventually(async () => expect(await room.count('campaign_rows')).toBeGreaterThan(0));
+      yield Buffer.from('bina@example.org,x\n');
+    }
+    const id = await room.uploading.upload(room.head, 'A list', slow());
+    expect(await room.campaigns.find(room.head, id)).toMatchObject({ rowCount: 31, report: { good: 1 } });
+  });
+});
+
 describe('a file is refused whole', () => {
   const latin1 = Buffer.from('email,name\nasha@example.org,Asha\nbina@example.org,Bin\xe9\n', 'latin1');
 
