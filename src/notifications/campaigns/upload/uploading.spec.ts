@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
 import { eventually } from '../../../../test/support/eventually.js';
+import { holdPerson } from '../../../directory/groups/highest-role.sql.js';
 import { campaignRoom, emailOf, fileOf } from '../../../../test/support/campaigns.js';
 
 let room: Awaited<ReturnType<typeof campaignRoom>>;
@@ -158,6 +160,22 @@ describe('a file is refused whole', () => {
   test('more than twenty drafts', async () => {
     for (let n = 0; n < 20; n++) await room.upload('email\nasha@example.org\n');
     await expect(room.upload('email\nasha@example.org\n')).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('one more draft than may be, begun with the last one', async () => {
+    const file = 'email\nasha@example.org\n';
+    for (let n = 0; n < 19; n++) await room.upload(file);
+    let other: Promise<unknown> | undefined;
+    await room.database.transaction(async (sql) => {
+      await holdPerson(sql, room.head.userId);
+      await sql.query(`INSERT INTO campaigns (sender_id, name, state) VALUES ($1, 'A list', 'UPLOADING')`, [
+        room.head.userId,
+      ]);
+      other = room.upload(file).catch((error: unknown) => error);
+      await Promise.race([other, setTimeout(300)]);
+    });
+    expect(await other).toMatchObject({ status: 409 });
+    expect(await room.count('campaigns')).toBe(20);
   });
 
   test('somebody who leads nobody', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
+import { holdPerson } from '../../../directory/groups/highest-role.sql.js';
 import type { Caller } from '../../../identity/caller.js';
 import { Config } from '../../../platform/config/config.js';
 import { Database } from '../../../platform/database/database.js';
@@ -50,18 +51,21 @@ export class Uploading {
       const head = await records.next();
       if (head.done) throw impossible('csv-empty', 'The file is empty.');
       const columns = columnsOf(head.value.fields);
-      const id = await beginCampaign(this.database, {
-        senderId: caller.userId,
-        name,
-        columns,
-        most: MOST_DRAFTS,
-      });
+      const id = await this.begin(caller.userId, name, columns);
       if (id === undefined) throw tooManyDrafts();
       await this.takeIn({ id, columns, led, mapping: null }, records);
       return id;
     } finally {
       await records.return(undefined);
     }
+  }
+
+  /** One after the other, or several could be the last that fits. */
+  private async begin(senderId: string, name: string, columns: string[]): Promise<string | undefined> {
+    return await this.database.transaction(async (sql) => {
+      await holdPerson(sql, senderId);
+      return await beginCampaign(sql, { senderId, name, columns, most: MOST_DRAFTS });
+    });
   }
 
   private async takeIn(upload: Upload, records: AsyncGenerator<FileRow>): Promise<void> {
