@@ -59,6 +59,16 @@ export const groupsIncluded = ({ include }: Audience): string[] => [
   ),
 ];
 
+/** The same of those people alone who are named one by one or in a list; undefined where nobody is. */
+export function peopleNamed<Chosen extends Audience>(audience: Chosen): Chosen | undefined {
+  const include = audience.include.flatMap((item): AudienceItem[] => {
+    if (!('include' in item)) return 'users' in item || 'campaign' in item ? [item] : [];
+    const inside = peopleNamed(item);
+    return inside ? [inside] : [];
+  });
+  return include.length > 0 ? { ...audience, include } : undefined;
+}
+
 /** The campaign that its people come from, also those of it who are told again. */
 export function campaignIn({ include }: Audience): CampaignItem | undefined {
   for (const item of include) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../identity/caller.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Sql } from '../platform/database/database.js';
 import { forbidden, impossible, invalid } from '../platform/errors/app-error.js';
 import {
   choiceOf,
@@ -12,10 +12,10 @@ import {
   type Placed,
   type Saved,
 } from './asked.js';
-import { groupsIncluded, type Audience } from './audience.js';
+import { groupsIncluded, peopleNamed, type Audience } from './audience.js';
 import { mayAddressSomebody, outOfReach, placeOfRole, type Standing } from './authority.js';
 import { officesOf, outsiders, pathsOf, someCommunities } from './authority.sql.js';
-import { communityRules, type CommunityRule } from './community-rules.sql.js';
+import { communityRules, ruledCommunitiesOf, type CommunityRule } from './community-rules.sql.js';
 import * as refusals from './refusals.js';
 import { savedNamed } from './saved/saved.sql.js';
 import type { ScopeView } from './scope.view.js';
@@ -56,17 +56,25 @@ export class Audiences {
     return settle(choice, { senderId: caller.userId, place, saved, topics });
   }
 
-  /** Of the communities that it goes to, and of those in which the caller is a head. */
-  async rulesOver(caller: Caller, audience: Audience): Promise<CommunityRule[]> {
-    const { offices } = await this.standing(caller);
-    const groups = [...groupsIncluded(audience), ...offices.map(({ groupId }) => groupId)];
-    return groups.length > 0 ? await communityRules(this.database, groups) : [];
+  /**
+   * Of the communities that it goes to, and of those in which the caller is a head. Whom a head names is in these;
+   * whom an ADMIN names may be in any.
+   */
+  async rulesOver(caller: Caller, audience: Audience, sql: Sql = this.database): Promise<CommunityRule[]> {
+    const { admin, offices } = await this.standing(caller, sql);
+    const people = admin ? peopleNamed(audience) : undefined;
+    const groups = [
+      ...groupsIncluded(audience),
+      ...offices.map(({ groupId }) => groupId),
+      ...(people ? await ruledCommunitiesOf(sql, people) : []),
+    ];
+    return groups.length > 0 ? await communityRules(sql, groups) : [];
   }
 
-  async standing({ userId, role }: Caller): Promise<Standing> {
+  async standing({ userId, role }: Caller, sql: Sql = this.database): Promise<Standing> {
     return role === 'ADMIN'
       ? { admin: true, offices: [] }
-      : { admin: false, offices: await officesOf(this.database, userId) };
+      : { admin: false, offices: await officesOf(sql, userId) };
   }
 
   /** A group that a request names as `path`. */

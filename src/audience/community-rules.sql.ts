@@ -1,4 +1,6 @@
 import type { Sql } from '../platform/database/database.js';
+import type { Audience } from './audience.js';
+import { recipients } from './recipients.js';
 
 /** What a community asks of whoever announces to it. */
 export interface CommunityRule {
@@ -20,4 +22,16 @@ export async function communityRules(sql: Sql, groupIds: readonly string[]): Pro
        FROM above JOIN groups USING (id) WHERE kind = 'COMMUNITY' ORDER BY name, id`,
     [groupIds],
   );
+}
+
+/** The communities that people belong to, of those that have a rule. Indexes: as of `recipients`, group_members_pkey. */
+export async function ruledCommunitiesOf(sql: Sql, people: Audience): Promise<string[]> {
+  const values: unknown[] = [];
+  const rows = await sql.query<{ id: string }>(
+    `SELECT DISTINCT group_id AS id FROM group_members
+      WHERE group_id IN (SELECT id FROM groups WHERE kind = 'COMMUNITY' AND approval_above IS NOT NULL)
+        AND user_id IN (${recipients(people, (value) => `$${values.push(value)}`)})`,
+    values,
+  );
+  return rows.map(({ id }) => id);
 }

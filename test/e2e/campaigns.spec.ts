@@ -187,14 +187,14 @@ describe('what cannot be sent is not', () => {
       `${demo('jignesh.patel')},x,`,
     );
     const { report } = await refused(id, {}, 409, /3 of 6 rows cannot be sent: .*skipFlawed: true/);
-    expect(report).toEqual({ good: 3, flawed: 3, flaws: { UNKNOWN: 1, NOT_YOURS: 1, EMPTY_VALUE: 1 } });
+    expect(report).toEqual({ good: 3, flawed: 3, flaws: { UNKNOWN: 2, EMPTY_VALUE: 1 } });
     // They are told row by row.
     const rows = await head.get<{ number: number; flaw: { code: string } }[]>(
       `/api/campaigns/${id}/rows?flawed=true`,
     );
     expect(rows.body.map(({ number, flaw }) => [number, flaw.code])).toEqual([
       [5, 'UNKNOWN'],
-      [6, 'NOT_YOURS'],
+      [6, 'UNKNOWN'],
       [7, 'EMPTY_VALUE'],
     ]);
     // For a text that does not need it nothing is missing.
@@ -232,10 +232,20 @@ describe('what cannot be sent is not', () => {
       [demo('tanvi.patel')],
     );
     await app.sql('DELETE FROM group_members WHERE user_id = $1', [tanvi]);
-    await refused(id, {}, 409, /1 of 3 rows cannot be sent: 1 NOT_YOURS/);
+    await refused(id, {}, 409, /1 of 3 rows cannot be sent: 1 UNKNOWN/);
     const other = await upload(...PEOPLE.slice(0, 1), 'guest-1@example.org,x,1');
     await app.sql(`UPDATE users SET erased_at = now(), email = NULL WHERE email = 'guest-1@example.org'`);
     expect((await send(other.id)).body.recipientCount).toBe(1);
+  });
+
+  it('to other people than were previewed, because another column says who they are now', async () => {
+    const { id } = await upload(`${demo('member')},${demo('tanvi.patel')},1`);
+    const { confirmation } = (await preview(id)).body;
+    const map = (person: string) => head.put(`/api/campaigns/${id}/mapping`, { person, by: 'EMAIL' });
+    await map('full name');
+    await refused(id, { confirmation: confirmation.token }, 422, /^This confirms another audience/);
+    await map('email');
+    expect((await send(id, { confirmation: confirmation.token })).status).toBe(202);
   });
 
   it('somebody else’s', async () => {

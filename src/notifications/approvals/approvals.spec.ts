@@ -249,6 +249,38 @@ describe('who may approve', () => {
   });
 });
 
+describe('what an ADMIN says to people by their names', () => {
+  const names = ['Meera Patel', 'Harish Patel', 'Tanvi Patel', 'Hetal Patel', 'Jignesh Patel'];
+  const rule = { name: 'Anand Samaj', above: ABOVE };
+
+  it('waits as what they say to groups', async () => {
+    const recipientIds = names.map((name) => people.get(name));
+    const { data } = await send(callers.admin, { audience: undefined, recipientIds });
+    expect(data.approval).toEqual({ ...rule, communityId: community });
+    expect(await released()).toEqual([]);
+  });
+
+  it('waits when they upload them, whatever was wrong with their rows for another text', async () => {
+    const emails = await app.sql<{ email: string }>('SELECT email FROM users WHERE name = ANY($1)', [names]);
+    const csv = ['email,amount', ...emails.map(({ email }) => `${email},`)].join('\n');
+    const { id } = (
+      await callers.admin
+        .with({ 'content-type': 'text/csv' })
+        .post<{ id: string }>('/api/campaigns?name=A', csv)
+    ).body;
+    const asked = { type: 'ANNOUNCEMENT', channel: 'IN_APP', message: 'Hello' };
+    const preview = (over: object) =>
+      callers.admin.post<PreviewView>(`/api/campaigns/${id}/preview`, { ...asked, ...over });
+    expect((await preview({ message: '{{amount}}' })).body).toMatchObject({
+      recipientCount: 0,
+      approval: null,
+    });
+    const { body } = await callers.admin.post<AcceptedView>(`/api/campaigns/${id}/send`, asked);
+    expect(body.data.approval).toEqual({ ...rule, communityId: community });
+    expect(await released()).toEqual([]);
+  });
+});
+
 describe('what is approved', () => {
   it('goes as it would have gone', async () => {
     const id = await waiting();

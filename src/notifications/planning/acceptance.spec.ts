@@ -66,19 +66,19 @@ describe('what the log is told of a message', () => {
     });
   });
 
-  it('names twenty people, and of more their number and a digest, wherever they are', () => {
+  it('names twenty people, and of more their number and a digest, and nothing that its sender has typed', () => {
     const people = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
     const audience: Audience = {
       include: [
         { users: people(20), sender: true },
         {
           saved: 's',
-          name: 'Mine',
+          name: 'Whom Asha owes',
           include: [{ users: people(21) }, { group: 'g' }],
           exclude: [{ users: people(22) }],
         },
       ],
-      exclude: [{ campaign: 'c' }, { users: people(30) }],
+      exclude: [{ campaign: 'c', fills: { 'what asha owes': 2 } }, { users: people(30) }],
     };
     const longer = (count: number) => ({
       count,
@@ -89,7 +89,6 @@ describe('what the log is told of a message', () => {
         { users: people(20), sender: true },
         {
           saved: 's',
-          name: 'Mine',
           include: [{ users: longer(21) }, { group: 'g' }],
           exclude: [{ users: longer(22) }],
         },

@@ -50,7 +50,10 @@ const asKept = ({ include, exclude }: Audience): object => ({
   ...(exclude && { exclude: exclude.map(itemAsKept) }),
 });
 
+/** What somebody calls a list or its columns is theirs to erase: an id says which it was. */
 function itemAsKept(item: AudienceItem): object {
+  if ('saved' in item) return { saved: item.saved, ...asKept(item) };
+  if ('campaign' in item) return { campaign: item.campaign };
   if ('include' in item) return { ...item, ...asKept(item) };
   if (!('users' in item) || item.users.length <= NAMED) return item;
   const { users, ...others } = item;

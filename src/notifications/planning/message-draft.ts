@@ -28,6 +28,8 @@ export interface MessageDraft {
   escalation?: readonly EscalationStep[];
   /** That it waits for a second head, where it goes to more people than that. */
   approval?: ApprovalRule;
+  /** Of a list of people: which column says who they are, and by what. */
+  listedBy?: { person: string; by: string };
   /** What its sender was shown before, and said yes to. */
   confirmed?: { recipientCount: number; at: string };
   /** The id of a confirmation that confirms this one message and no other. */

@@ -16,13 +16,14 @@ const HASH_BYTES = 16;
 const MINUTE_MS = 60_000;
 export const CONFIRMATION_MINUTES = 15;
 
-/** What must still be the same: to whom, by which channels, and whether it is an emergency. */
+/** What must still be the same: to whom, by which channels, and whether it is an emergency; of a list, whom its rows mean. */
 export function coveredBy({
   audience,
   channels,
   type,
-}: Pick<MessageDraft, 'audience' | 'channels' | 'type'>): Buffer {
-  const seen = { audience, channels: channels.toSorted(), emergency: type === 'EMERGENCY_ALERT' };
+  listedBy,
+}: Pick<MessageDraft, 'audience' | 'channels' | 'type' | 'listedBy'>): Buffer {
+  const seen = { audience, channels: channels.toSorted(), emergency: type === 'EMERGENCY_ALERT', listedBy };
   return createHash('sha256').update(canonical(seen)).digest().subarray(0, HASH_BYTES);
 }
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Audience } from '../../audience/audience.js';
 import { Audiences } from '../../audience/audiences.js';
 import type { Caller } from '../../identity/caller.js';
-import { strictestRule } from '../approvals/needed.js';
+import type { Sql } from '../../platform/database/database.js';
+import { strictestRule, type ApprovalRule } from '../approvals/needed.js';
 import type { MessageDraft } from '../planning/message-draft.js';
 import { draftOf } from './request.js';
 import type { SendNotification } from './send.dto.js';
@@ -31,13 +32,22 @@ export class Drafting {
     return await this.addressed(sender, draftOf(request, now), audience);
   }
 
+  /** By which it waits for a second head, where it goes to many. */
+  async rule(
+    sender: Caller,
+    { type, audience }: Pick<MessageDraft, 'type' | 'audience'>,
+    sql?: Sql,
+  ): Promise<ApprovalRule | undefined> {
+    return strictestRule(type, await this.audiences.rulesOver(sender, audience, sql));
+  }
+
   private async addressed(
     sender: Caller,
     draft: ReturnType<typeof draftOf>,
     audience: Audience,
     scheduleId?: string,
   ): Promise<MessageDraft> {
-    const approval = strictestRule(draft.type, await this.audiences.rulesOver(sender, audience));
+    const approval = await this.rule(sender, { ...draft, audience });
     return { ...draft, audience, approval, cause: { origin: 'MEMBER', senderId: sender.userId, scheduleId } };
   }
 }

@@ -38,7 +38,7 @@ describe('by email', () => {
       4: 'UNKNOWN',
       5: 'NOT_AN_EMAIL',
       6: 'EMPTY',
-      7: 'NOT_YOURS',
+      7: 'UNKNOWN',
       8: 'UNKNOWN',
       9: 'DUPLICATE',
       10: 'COLUMNS',
@@ -46,7 +46,7 @@ describe('by email', () => {
     expect(report).toEqual({
       good: 2,
       flawed: 7,
-      flaws: { UNKNOWN: 2, NOT_AN_EMAIL: 1, EMPTY: 1, NOT_YOURS: 1, DUPLICATE: 1, COLUMNS: 1 },
+      flaws: { UNKNOWN: 3, NOT_AN_EMAIL: 1, EMPTY: 1, DUPLICATE: 1, COLUMNS: 1 },
     });
   });
 
@@ -55,9 +55,11 @@ describe('by email', () => {
     expect(await told(id, room.admin)).toEqual({ 2: 'stranger', 3: 'UNKNOWN' });
   });
 
-  test('a stranger is not named to who may not address them, nor is anything of somebody else’s campaign', async () => {
-    const { id } = await room.upload(file('email', emailOf('stranger')));
-    expect(await room.reports.rows(room.head, id, { limit: 1 })).toMatchObject([{ person: null }]);
+  test('to who may not address them a stranger is nobody, and somebody else’s campaign is none', async () => {
+    const { id } = await room.upload(file('email', emailOf('stranger'), 'nobody@example.org'));
+    const [stranger, nobody] = await room.reports.rows(room.head, id, { limit: 2 });
+    expect(stranger).toMatchObject({ person: null, flaw: { code: 'UNKNOWN' } });
+    expect(stranger?.flaw).toEqual(nobody?.flaw);
     await expect(room.reports.rows(room.admin, id, { limit: 1 })).rejects.toMatchObject({ status: 404 });
     await expect(room.remapping.map(room.admin, id, { person: 'email', by: 'ID' })).rejects.toMatchObject({
       status: 404,
@@ -81,7 +83,7 @@ test('by phone, where a number that several have is nobody’s', async () => {
     2: 'asha',
     3: 'DUPLICATE',
     4: 'AMBIGUOUS',
-    5: 'NOT_YOURS',
+    5: 'UNKNOWN',
     6: 'NOT_A_PHONE',
     7: 'UNKNOWN',
   });

@@ -20,16 +20,15 @@ const KNOWN_BY: Record<Way, string> = {
  */
 const lookedUp = (by: Way | undefined, led: string) =>
   `LEFT JOIN LATERAL (
-     SELECT count(*) AS known, count(*) FILTER (WHERE yours) AS yours,
-            (array_agg(id ORDER BY yours DESC, id))[1] AS user_id
+     SELECT count(*) FILTER (WHERE yours) AS yours, (array_agg(id ORDER BY yours DESC, id))[1] AS user_id
        FROM (SELECT id, ${reachable(led, 'users.id')} AS yours
                FROM users WHERE ${by ? KNOWN_BY[by] : 'false'} AND erased_at IS NULL) AS found
    ) AS people ON given.key IS NOT NULL`;
 
+/** Whether somebody else has the address is no business of who may not write to them. */
 const FLAW = `CASE WHEN given.flaw IS NOT NULL THEN given.flaw
                    WHEN given.key IS NULL THEN NULL
-                   WHEN known = 0 THEN 'UNKNOWN'
-                   WHEN yours = 0 THEN 'NOT_YOURS'
+                   WHEN yours = 0 THEN 'UNKNOWN'
                    WHEN yours > 1 THEN 'AMBIGUOUS' END`;
 
 export const reachable = (led: string, person: string) =>

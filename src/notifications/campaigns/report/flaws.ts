@@ -6,14 +6,14 @@ const FLAWS = {
   NOT_AN_EMAIL: 'This is no email address.',
   NOT_A_PHONE: 'This is no phone number: write it with its country, like +91 98765 43210.',
   NOT_AN_ID: 'This is no id of a person.',
-  UNKNOWN: 'Nobody is known by this.',
-  NOT_YOURS: 'They are in none of the groups that you lead.',
+  UNKNOWN: 'Nobody whom you may address is known by this.',
   AMBIGUOUS: 'Several people share this number: name them by email or id.',
   DUPLICATE: 'The same person is in a line before it.',
   EMPTY_VALUE: 'A value that the text needs is empty.',
 } as const;
 
 export type Flaw = keyof typeof FLAWS;
+export const FLAW_CODES = Object.keys(FLAWS) as Flaw[];
 
 export interface FlawView {
   code: Flaw;

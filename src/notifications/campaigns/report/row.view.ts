@@ -4,13 +4,13 @@ import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { AsBoolean, LimitQuery } from '../../../platform/http/page-query.js';
 import { RowSample } from '../campaign.view.js';
 import { SenderView } from '../../sending/message.view.js';
-import type { Flaw, FlawView } from './flaws.js';
+import { FLAW_CODES, type Flaw, type FlawView } from './flaws.js';
 
 /** Of any file, as the database counts them. */
 const LAST_LINE = 2_147_483_647;
 
 class RowFlaw implements FlawView {
-  @ApiProperty({ example: 'UNKNOWN' }) code!: Flaw;
+  @ApiProperty({ enum: FLAW_CODES }) code!: Flaw;
   @ApiProperty() message!: string;
 }
 

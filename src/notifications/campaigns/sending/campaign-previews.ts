@@ -34,7 +34,10 @@ export class CampaignPreviews {
       audienceOf(id, intent.filling),
       new Date(),
     );
-    const seen: Omit<CampaignPreview, 'report' | 'examples'> = await this.previews.of(caller, draft);
+    const seen: Omit<CampaignPreview, 'report' | 'examples'> = await this.previews.of(caller, {
+      ...draft,
+      listedBy: intent.mapping,
+    });
     const some = await someGood(this.database, id);
     return { ...seen, report, examples: some.map((each) => exampleOf(each, { content, type, intent })) };
   }

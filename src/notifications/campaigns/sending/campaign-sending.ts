@@ -33,7 +33,8 @@ export class CampaignSending {
     const now = new Date();
     const intent = await this.checking.intend(caller, id, contentOf(request));
     const asked = await this.drafting.to(caller, request, audienceOf(id, intent.filling), now);
-    const draft = await this.confirmations.take(caller, asked, request.confirmation);
+    const listed = { ...asked, listedBy: intent.mapping };
+    const draft = await this.confirmations.take(caller, listed, request.confirmation);
     const usual = await usualFor(this.database, caller.userId);
     // What was found wrong is kept, so a refusal is no reason to roll back.
     const became = await this.database.transaction((sql) =>
@@ -54,7 +55,9 @@ export class CampaignSending {
   ): Promise<{ taken: Taken | undefined } | { flawed: Report }> {
     const report = await this.checking.check(sql, caller, intent);
     if (report.flawed > 0 && !skipFlawed) return { flawed: report };
-    const taken = await this.planner.take(sql, draft);
+    // Whose communities they are is known only now that each row was looked at.
+    const approval = await this.drafting.rule(caller, draft, sql);
+    const taken = await this.planner.take(sql, { ...draft, approval });
     if (!taken) return { taken };
     const { messageId } = taken.accepted;
     await markSent(sql, intent.id, messageId);

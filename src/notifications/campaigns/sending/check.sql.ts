@@ -15,7 +15,7 @@ export async function checkRows(
   await sql.query(
     `UPDATE campaign_rows SET flaw = found.flaw
        FROM (SELECT number,
-                    CASE WHEN NOT ${reachable('$2', 'listed.user_id')} THEN 'NOT_YOURS'
+                    CASE WHEN NOT ${reachable('$2', 'listed.user_id')} THEN 'UNKNOWN'
                          WHEN EXISTS (SELECT FROM unnest($3::int[]) AS needed(place) WHERE fields[place] = '') THEN 'EMPTY_VALUE' END AS flaw
                FROM campaign_rows AS listed
               WHERE campaign_id = $1 AND user_id IS NOT NULL AND (flaw IS NULL OR flaw = 'EMPTY_VALUE')) AS found

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../identity/caller.js';
 import { Database, type Sql } from '../../../platform/database/database.js';
-import { impossible } from '../../../platform/errors/app-error.js';
+import { conflict, impossible } from '../../../platform/errors/app-error.js';
 import type { LiteralText } from '../../planning/message-draft.js';
 import { countFlaws, findCampaign, holdCampaign, settle } from '../campaigns.sql.js';
+import type { Mapping } from '../people/mapping.js';
 import { Reach } from '../people/reach.js';
 import type { Led } from '../people/resolving.sql.js';
 import { noSuchCampaign, refuseIfSent } from '../refusals.js';
@@ -14,7 +15,8 @@ import { fillingOf, type Filling } from './filling.js';
 /** What somebody wants to say to the people of a campaign, and to whom they may say anything. */
 export interface Intent {
   id: string;
-  columns: readonly string[];
+  /** Whom the rows mean, as their sender knows it. */
+  mapping: Mapping;
   filling: Filling;
   led: Led;
 }
@@ -32,22 +34,30 @@ export class Checking {
     const led = await this.reach.of(caller);
     const campaign = await findCampaign(this.database, caller.userId, id);
     if (!campaign) throw noSuchCampaign();
-    const { columns } = campaign;
-    return { id, columns, filling: fillingOf(content, columns), led };
+    const { columns, mapping } = campaign;
+    const filling = fillingOf(content, columns);
+    if (!mapping) throw unmapped(columns);
+    return { id, mapping, filling, led };
   }
 
   /** Holds the campaign until the transaction ends, and tells what is wrong with which of its rows now. */
-  async check(sql: Sql, caller: Caller, { id, filling, led }: Intent): Promise<Report> {
+  async check(sql: Sql, caller: Caller, { id, mapping, filling, led }: Intent): Promise<Report> {
     const campaign = await holdCampaign(sql, caller.userId, id);
     if (!campaign) throw noSuchCampaign();
     refuseIfSent(campaign);
-    if (!campaign.mapping) throw unmapped(campaign.columns);
+    if (!sameMapping(campaign.mapping, mapping)) throw mappedAnew();
     await checkRows(sql, id, filling.needed, led);
     const report = await countFlaws(sql, id);
-    await settle(sql, id, campaign.mapping, report);
+    await settle(sql, id, mapping, report);
     return report;
   }
 }
+
+const sameMapping = (held: Mapping | null, known: Mapping) =>
+  held?.person === known.person && held.by === known.by;
+
+const mappedAnew = () =>
+  conflict('Another column has just been chosen for who its rows are for. Look at its preview again.');
 
 const unmapped = (columns: readonly string[]) =>
   impossible(

@@ -19,6 +19,14 @@ test('without any, one message goes to all', () => {
   expect(audienceOf('c', filling)).toEqual({ include: [{ campaign: 'c' }] });
 });
 
+test('a column may be called anything', () => {
+  const filling = fillingOf({ message: '{{__proto__}} {{constructor}}' }, ['__proto__', 'Constructor']);
+  expect(Object.entries(filling.fills)).toEqual([
+    ['__proto__', 0],
+    ['constructor', 1],
+  ]);
+});
+
 describe('a text is refused', () => {
   test.each([
     ['{{name}}', 'names {{name}}, and there is no such column'],

@@ -18,20 +18,20 @@ const MOST_PLACES = 50;
 export function fillingOf(content: LiteralText, columns: readonly string[]): Filling {
   const keys = columns.map(columnKey);
   const flaws: FieldError[] = [];
-  const fills: Record<string, number> = {};
+  const fills = new Map<string, number>();
   const needed = new Set<number>();
   for (const [path, text] of textsOf(content)) {
     flaws.push(...mistakesIn(text, keys).map((message) => ({ path, message })));
     for (const { name, fallback } of placesIn(text)) {
       const column = keys.indexOf(name);
-      fills[name] = column;
+      fills.set(name, column);
       if (!fallback) needed.add(column);
     }
   }
   if (flaws.length > 0) {
     throw invalid(`The text cannot be filled in. The columns are: ${columns.join(', ')}.`, flaws);
   }
-  return { fills, needed: [...needed] };
+  return { fills: Object.fromEntries(fills), needed: [...needed] };
 }
 
 /** The people of a campaign, with what is said to each, where anything is. */

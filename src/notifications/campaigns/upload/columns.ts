@@ -1,7 +1,7 @@
 import { impossible } from '../../../platform/errors/app-error.js';
 import { columnKey } from '../../wording/fill-in.js';
 
-const MOST_COLUMNS = 100;
+export const MOST_COLUMNS = 100;
 const LONGEST_NAME = 100;
 
 /** The columns that the first line names. One without a name gets one; two with the same would be mistaken. */

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
 import { eventually } from '../../../../test/support/eventually.js';
+import { holdPerson } from '../../../directory/groups/highest-role.sql.js';
 import { campaignRoom, emailOf, fileOf } from '../../../../test/support/campaigns.js';
 
 let room: Awaited<ReturnType<typeof campaignRoom>>;
@@ -80,6 +82,25 @@ describe('a file is read as it was meant', () => {
   });
 });
 
+describe('of rows without measure', () => {
+  test('no more is kept than shows what is wrong', async () => {
+    const { id, report } = await room.upload(`email\n${emailOf('asha')}${','.repeat(90_000)}\n`);
+    expect(report).toEqual({ good: 0, flawed: 1, flaws: { COLUMNS: 1 } });
+    const [row] = await room.reports.rows(room.head, id, { limit: 1 });
+    expect(Object.keys(row!.fields)).toHaveLength(101);
+  });
+
+  test('not a thousand are in memory before they are written', async () => {
+    async function* slow() {
+      yield Buffer.from(`email,text\n${`x@y.z,${'long '.repeat(18_000)}\n`.repeat(30)}`);
+      await eventually(async () => expect(await room.count('campaign_rows')).toBeGreaterThan(0));
+      yield Buffer.from('bina@example.org,x\n');
+    }
+    const id = await room.uploading.upload(room.head, 'A list', slow());
+    expect(await room.campaigns.find(room.head, id)).toMatchObject({ rowCount: 31, report: { good: 1 } });
+  });
+});
+
 describe('a file is refused whole', () => {
   const latin1 = Buffer.from('email,name\nasha@example.org,Asha\nbina@example.org,Bin\xe9\n', 'latin1');
 
@@ -139,6 +160,22 @@ describe('a file is refused whole', () => {
   test('more than twenty drafts', async () => {
     for (let n = 0; n < 20; n++) await room.upload('email\nasha@example.org\n');
     await expect(room.upload('email\nasha@example.org\n')).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('one more draft than may be, begun with the last one', async () => {
+    const file = 'email\nasha@example.org\n';
+    for (let n = 0; n < 19; n++) await room.upload(file);
+    let other: Promise<unknown> | undefined;
+    await room.database.transaction(async (sql) => {
+      await holdPerson(sql, room.head.userId);
+      await sql.query(`INSERT INTO campaigns (sender_id, name, state) VALUES ($1, 'A list', 'UPLOADING')`, [
+        room.head.userId,
+      ]);
+      other = room.upload(file).catch((error: unknown) => error);
+      await Promise.race([other, setTimeout(300)]);
+    });
+    expect(await other).toMatchObject({ status: 409 });
+    expect(await room.count('campaigns')).toBe(20);
   });
 
   test('somebody who leads nobody', async () => {

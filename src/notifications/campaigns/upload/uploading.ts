@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
+import { holdPerson } from '../../../directory/groups/highest-role.sql.js';
 import type { Caller } from '../../../identity/caller.js';
 import { Config } from '../../../platform/config/config.js';
 import { Database } from '../../../platform/database/database.js';
@@ -10,12 +11,15 @@ import { judge } from '../people/judging.js';
 import { guessMapping, type Mapping } from '../people/mapping.js';
 import { insertRows, markDoubles, type Led } from '../people/resolving.sql.js';
 import type { Bytes } from './bytes.js';
-import { columnsOf } from './columns.js';
+import { columnsOf, MOST_COLUMNS } from './columns.js';
 import { recordsOf, type FileRow } from './records.js';
 import { asUtf8 } from './utf8.js';
 
-/** Rows that are written together. */
+/** Rows that are written together, and so many characters of them. */
 const SET_SIZE = 1_000;
+const SET_LENGTH = 1_000_000;
+/** Of a row with more fields than any head has columns; one of separators alone would have 100,000. */
+const MOST_FIELDS = MOST_COLUMNS + 1;
 /** Of one sender, besides those that were sent. */
 const MOST_DRAFTS = 20;
 
@@ -47,18 +51,21 @@ export class Uploading {
       const head = await records.next();
       if (head.done) throw impossible('csv-empty', 'The file is empty.');
       const columns = columnsOf(head.value.fields);
-      const id = await beginCampaign(this.database, {
-        senderId: caller.userId,
-        name,
-        columns,
-        most: MOST_DRAFTS,
-      });
+      const id = await this.begin(caller.userId, name, columns);
       if (id === undefined) throw tooManyDrafts();
       await this.takeIn({ id, columns, led, mapping: null }, records);
       return id;
     } finally {
       await records.return(undefined);
     }
+  }
+
+  /** One after the other, or several could be the last that fits. */
+  private async begin(senderId: string, name: string, columns: string[]): Promise<string | undefined> {
+    return await this.database.transaction(async (sql) => {
+      await holdPerson(sql, senderId);
+      return await beginCampaign(sql, { senderId, name, columns, most: MOST_DRAFTS });
+    });
   }
 
   private async takeIn(upload: Upload, records: AsyncGenerator<FileRow>): Promise<void> {
@@ -99,11 +106,15 @@ export class Uploading {
 
 async function* inSets(records: AsyncGenerator<FileRow>): AsyncGenerator<FileRow[]> {
   let rows: FileRow[] = [];
-  for await (const row of records) {
-    rows.push(row);
-    if (rows.length < SET_SIZE) continue;
+  let length = 0;
+  for await (const { number, fields: all } of records) {
+    const fields = all.slice(0, MOST_FIELDS);
+    rows.push({ number, fields });
+    length += fields.reduce((sum, field) => sum + field.length, 0);
+    if (rows.length < SET_SIZE && length < SET_LENGTH) continue;
     yield rows;
     rows = [];
+    length = 0;
     // Parsing is all done in one go where a file comes faster than it is parsed.
     await setImmediate();
   }
