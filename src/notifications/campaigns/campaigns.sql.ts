@@ -1,3 +1,4 @@
+import { holdPerson } from '../../directory/groups/highest-role.sql.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { CampaignView } from './campaign.view.js';
 import type { Mapping } from './people/mapping.js';
@@ -45,11 +46,15 @@ export async function holdCampaign(sql: Sql, senderId: string, id: string): Prom
   return rows[0];
 }
 
-/** Nothing where the sender has as many as they may have. Index: campaigns_sender_id_id_idx. */
+/**
+ * Nothing where the sender has as many as they may have; until the transaction ends nobody else counts theirs.
+ * Indexes: users_pkey, campaigns_sender_id_id_idx.
+ */
 export async function beginCampaign(
   sql: Sql,
   { senderId, name, columns, most }: { senderId: string; name: string; columns: string[]; most: number },
 ): Promise<string | undefined> {
+  await holdPerson(sql, senderId);
   const rows = await sql.query<{ id: string }>(
     `INSERT INTO campaigns (sender_id, name, columns, state)
      SELECT $1, $2, $3, 'UPLOADING'

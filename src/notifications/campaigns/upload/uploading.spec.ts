@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../../../../test/support/eventually.js';
 import { campaignRoom, emailOf, fileOf } from '../../../../test/support/campaigns.js';
+import { beginCampaign } from '../campaigns.sql.js';
 
 let room: Awaited<ReturnType<typeof campaignRoom>>;
 
@@ -139,6 +141,18 @@ describe('a file is refused whole', () => {
   test('more than twenty drafts', async () => {
     for (let n = 0; n < 20; n++) await room.upload('email\nasha@example.org\n');
     await expect(room.upload('email\nasha@example.org\n')).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('the last draft that fits, twice at once', async () => {
+    for (let n = 0; n < 19; n++) await room.upload('email\nasha@example.org\n');
+    const begun = { senderId: room.head.userId, name: 'One', columns: ['email'], most: 20 };
+    let other: Promise<unknown> | undefined;
+    await room.database.transaction(async (sql) => {
+      await beginCampaign(sql, begun);
+      other = Promise.allSettled([room.upload('email\nasha@example.org\n')]);
+      await Promise.race([other, setTimeout(200)]);
+    });
+    expect(await other).toMatchObject([{ status: 'rejected', reason: { status: 409 } }]);
   });
 
   test('somebody who leads nobody', async () => {

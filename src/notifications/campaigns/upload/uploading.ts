@@ -47,12 +47,8 @@ export class Uploading {
       const head = await records.next();
       if (head.done) throw impossible('csv-empty', 'The file is empty.');
       const columns = columnsOf(head.value.fields);
-      const id = await beginCampaign(this.database, {
-        senderId: caller.userId,
-        name,
-        columns,
-        most: MOST_DRAFTS,
-      });
+      const begun = { senderId: caller.userId, name, columns, most: MOST_DRAFTS };
+      const id = await this.database.transaction((sql) => beginCampaign(sql, begun));
       if (id === undefined) throw tooManyDrafts();
       await this.takeIn({ id, columns, led, mapping: null }, records);
       return id;
