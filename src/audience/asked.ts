@@ -63,3 +63,17 @@ export function tooManyNamed(items: readonly Placed[]): FieldError[] {
   if (named <= MAX_PEOPLE_NAMED) return [];
   return [{ path: 'audience', message: `names ${named} people one by one; ${MAX_PEOPLE_NAMED} at most` }];
 }
+
+/** As many as one audience can hold by itself, and some more. Who is left out is sought in each part, so more would take minutes. */
+const MAX_ITEMS_IN_ALL = 120;
+
+/** Of several saved ones, each of which may be as long as an audience can be. */
+export function tooManyItems(items: readonly Placed[]): FieldError[] {
+  if (items.length <= MAX_ITEMS_IN_ALL) return [];
+  return [
+    {
+      path: 'audience',
+      message: `has ${items.length} items with those of the saved ones; ${MAX_ITEMS_IN_ALL} at most`,
+    },
+  ];
+}

@@ -6,6 +6,7 @@ import {
   choiceOf,
   given,
   placed,
+  tooManyItems,
   tooManyNamed,
   unfolded,
   type Asked,
@@ -47,7 +48,7 @@ export class Audiences {
     const chosen = placed(choice, names);
     const saved = await this.savedAmong(caller, standing, chosen);
     const items = unfolded(chosen, saved);
-    const flaws = tooManyNamed(items);
+    const flaws = [...tooManyItems(items), ...tooManyNamed(items)];
     if (flaws.length > 0) throw invalid('The audience is not right.', flaws);
     const topics = await this.topicsAmong(standing, items);
     const place = await this.placeOfRoles(standing, items);

@@ -133,3 +133,16 @@ test('a chunk is full as long as anybody is left, however many are excluded befo
   expect(await walk(audience, 10)).toEqual([...ids.slice(0, 5), ...ids.slice(295)]);
   expect(await count(audience)).toBe(10);
 });
+
+test('a long list is handed over once, however many parts it is left out of', () => {
+  const values: unknown[] = [];
+  const users = [id('father'), id('child')];
+  const include = [{ group: tree.gotra }, { group: tree.family }, { group: tree.other }];
+  recipientsAfter(
+    { include, exclude: [{ users }] },
+    (value) => `$${values.push(value)}`,
+    '$1::uuid',
+    '$2::int',
+  );
+  expect(values.filter((value) => value === users)).toHaveLength(1);
+});

@@ -12,7 +12,7 @@ export type Bind = (value: unknown) => string;
  * group_members_heads_idx and campaign_rows_people_idx.
  */
 export function recipientsAfter(audience: Audience, bind: Bind, cursor: string, limit: string): string {
-  const parts = partsOf(audience, { bind, cursor });
+  const parts = partsOf(audience, { bind: boundOnce(bind), cursor });
   const places = placesOf(audience);
   const chunks = parts.map(
     (part, index) =>
@@ -38,7 +38,7 @@ const leavesOf = (item: AudienceItem): number =>
  * once among all, and not in every part. The same indexes.
  */
 export function recipients({ include, exclude = [] }: Audience, bind: Bind, within?: AudienceItem): string {
-  const asking = { bind };
+  const asking = { bind: boundOnce(bind) };
   const everybody = `SELECT user_id FROM (${partsOf({ include }, asking).join(' UNION ') || NOBODY}) AS everybody`;
   const conditions = [
     ...(within ? [holds(within, asking, 'everybody.user_id')] : []),
@@ -50,6 +50,16 @@ export function recipients({ include, exclude = [] }: Audience, bind: Bind, with
 /** Whether somebody is one of them, over SQL that names a person: for few of many it is quicker than to find all. */
 export const isAmong = (audience: Audience, bind: Bind, person: string): string =>
   holds(audience, { bind }, person);
+
+/** A list that is asked about in many places, such as who is left out of every part, may be of 50,000. */
+function boundOnce(bind: Bind): Bind {
+  const bound = new Map<unknown, string>();
+  return (value) => {
+    const place = bound.get(value) ?? bind(value);
+    bound.set(value, place);
+    return place;
+  };
+}
 
 /** An audience of nobody is one, too. */
 const NOBODY = 'SELECT NULL::uuid AS user_id, NULL::int AS place WHERE false';

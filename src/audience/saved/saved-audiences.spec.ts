@@ -138,3 +138,17 @@ test('together with others no more people are named than one message may name', 
     errors: [{ path: 'audience' }],
   });
 });
+
+test('several large ones are more than one question can look through', async () => {
+  const audience = { include: Array.from({ length: 50 }, () => ({ group: two.id('family') })) };
+  const ids: string[] = [];
+  for (const name of ['A', 'B', 'C']) ids.push((await saved.save(head(), { name, audience })).id);
+  const asking = (count: number) => ({
+    audience: { include: ids.slice(0, count).map((id) => ({ saved: id })), exclude: [{ sender: true }] },
+  });
+  await expect(audiences.chosenBy(head(), asking(2))).resolves.toBeDefined();
+  await expect(audiences.chosenBy(head(), asking(3))).rejects.toMatchObject({
+    status: 400,
+    errors: [{ path: 'audience', message: expect.stringContaining('151 items') as string }],
+  });
+});

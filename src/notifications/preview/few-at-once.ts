@@ -25,7 +25,7 @@ export class FewAtOnce {
       return;
     }
     if (line.waiting.length >= WAITING) {
-      throw tooMany('Several previews of yours are being made. Wait for one of them.', 1);
+      throw tooMany('Several things that you have asked for are being counted. Wait for one of them.', 1);
     }
     // Whoever leaves hands on their place.
     await new Promise<void>((resolve) => line.waiting.push(resolve));

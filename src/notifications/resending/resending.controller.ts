@@ -34,6 +34,7 @@ export class ResendingController {
   @ApiOkResponse({ type: MissedView })
   @ApiForbiddenResponse({ description: 'You no longer lead them.' })
   @ApiNotFoundResponse({ description: 'There is none, or somebody else sent it.' })
+  @ApiTooManyRequestsResponse({ description: 'Several things that you have asked for are being counted.' })
   async missed(
     @Caller() caller: Caller,
     @Param('id', messageId) id: string,
@@ -53,7 +54,9 @@ export class ResendingController {
   @ApiForbiddenResponse({ description: 'You no longer lead them, or may not send this type.' })
   @ApiNotFoundResponse({ description: 'There is none, or somebody else sent it.' })
   @ApiConflictResponse({ description: 'Everybody has got it, or it is still on its way.' })
-  @ApiTooManyRequestsResponse({ description: 'You have sent as many as you may within an hour.' })
+  @ApiTooManyRequestsResponse({
+    description: 'You have sent as many as you may within an hour, or several at once.',
+  })
   @ApiUnprocessableEntityResponse({ description: 'An event raised it, or it cannot be said twice.' })
   async resend(
     @Caller() caller: Caller,

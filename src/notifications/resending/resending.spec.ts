@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../../test/support/app.js';
 import type { Caller } from '../../../test/support/caller.js';
@@ -288,6 +289,19 @@ describe('a refusal', () => {
     const { headers, body } = await resend(callers.community, large);
     expect([body.detail, headers.get('retry-after')]).toEqual([saying('still on its way'), '10']);
     await callers.community.post(`/api/messages/${large}/cancel`);
+  });
+
+  test('where the same person has several counted already', async () => {
+    const id = await sent(callers.family);
+    const path = `/api/messages/${id}/missed`;
+    let asked: Promise<number[]> | undefined;
+    await app.nest.get(Database).transaction(async (sql) => {
+      await sql.query('LOCK TABLE deliveries IN ACCESS EXCLUSIVE MODE');
+      const each = Array.from({ length: 7 }, async () => (await callers.family.get(path)).status);
+      await Promise.race([...each, setTimeout(1_000)]);
+      asked = Promise.all(each);
+    });
+    expect((await asked)?.toSorted()).toEqual([200, 200, 200, 200, 200, 200, 429]);
   });
 
   test('for whoever did not send it', async () => {

@@ -7,6 +7,7 @@ import { AppError, conflict, unexpected } from '../../platform/errors/app-error.
 import { strictestRule } from '../approvals/needed.js';
 import { AUDIENCE_EMPTY, countAudience } from '../planning/audience-size.sql.js';
 import { Planner } from '../planning/planner.js';
+import { FewAtOnce } from '../preview/few-at-once.js';
 import { Cancelling } from '../sending/cancelling.js';
 import { noSuchMessage, senderFor } from '../sending/messages.js';
 import { sentAs, type Sent } from '../sending/sent.js';
@@ -21,6 +22,9 @@ const RETRY_SECONDS = 5;
 /** Says a message again to those who have not got it, and to nobody twice. */
 @Injectable()
 export class Resending {
+  /** Each has to look at everybody, and whoever waits for another one of the same message holds a connection. */
+  private readonly places = new FewAtOnce();
+
   constructor(
     private readonly database: Database,
     private readonly audiences: Audiences,
@@ -31,6 +35,14 @@ export class Resending {
 
   /** How many a re-send would go to. */
   async missed(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<number> {
+    return await this.places.run(caller.userId, () => this.count(caller, messageId, asked));
+  }
+
+  async resend(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<Sent> {
+    return await this.places.run(caller.userId, () => this.sayAgain(caller, messageId, asked));
+  }
+
+  private async count(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<number> {
     const original = await this.original(caller, messageId);
     const channels = channelsAgain(original.channels, asked);
     const audience = await this.judging.judged(caller, original.audience);
@@ -45,7 +57,7 @@ export class Resending {
     );
   }
 
-  async resend(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<Sent> {
+  private async sayAgain(caller: Caller, messageId: string, asked?: readonly Channel[]): Promise<Sent> {
     const original = await this.original(caller, messageId);
     refuseUnlessMaySend(original.type, caller.role);
     const notSayable = whyNotSayable(original);
