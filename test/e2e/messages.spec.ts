@@ -81,6 +81,7 @@ describe('following', () => {
       subject: 'Tea',
       message: 'Hello',
       audience: { include: [{ group: family }] },
+      groupNames: { [family]: 'Patel family' },
       channels: ['IN_APP', 'EMAIL'],
       priority: 'LOW',
       lane: 'bulk',
@@ -146,6 +147,23 @@ describe('following', () => {
     expect(second.headers.get('link')).toBeNull();
     expect((await callers.member.get('/api/messages')).body).toEqual([]);
     expect((await callers.admin.get<object[]>('/api/messages')).body.length).toBeGreaterThan(3);
+  });
+
+  test('a list is of the states and the type that are asked for', async () => {
+    const later = await sent(callers.community, { scheduledFor: '2027-01-01T00:00:00Z', type: 'GENERIC' });
+    const stopped = await sent(callers.community);
+    await cancel(callers.community, stopped);
+    const listed = async (query: string) =>
+      (await callers.community.get<MessageSummary[]>(`/api/messages?limit=2&${query}`)).body.map(
+        ({ id }) => id,
+      );
+    expect(await listed('state=CANCELLED,scheduled')).toEqual([stopped, later]);
+    expect(await listed('state=CANCELLED')).toEqual([stopped]);
+    expect(await listed('type=GENERIC')).toEqual([later]);
+    expect(await listed('state=CANCELLED&type=GENERIC')).toEqual([]);
+    for (const unknown of ['state=GONE', 'state=', 'type=NONE']) {
+      expect((await callers.community.get(`/api/messages?${unknown}`)).status).toBe(400);
+    }
   });
 });
 

@@ -115,4 +115,11 @@ export class MessageSummary {
 export class MessageView extends MessageSummary {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was chosen' })
   audience!: Audience;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { '01937b6e-7c00-7000-8000-000000000001': 'Patel family' },
+    description: 'What the groups of the audience were called when it was accepted, by their ids',
+  })
+  groupNames!: Record<string, string>;
 }

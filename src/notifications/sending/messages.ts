@@ -6,6 +6,7 @@ import { notFound } from '../../platform/errors/app-error.js';
 import { progressOf } from '../spreading/spread.js';
 import { Counting } from './counting.js';
 import type { MessageSummary, MessageView } from './message.view.js';
+import type { MessagesQuery } from './messages.dto.js';
 import { countDeliveries, findMessage, pageOfMessages, pageOfWaiting } from './messages.sql.js';
 import { countsOf } from './progress.js';
 
@@ -26,7 +27,7 @@ export class Messages {
     private readonly counting: Counting,
   ) {}
 
-  async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<MessageSummary[]> {
+  async page(caller: Caller, query: MessagesQuery): Promise<MessageSummary[]> {
     const rows = await pageOfMessages(this.database, senderFor(caller), query);
     const small = rows.filter(({ plannedCount }) => plannedCount <= COUNTED_IN_A_LIST).map(({ id }) => id);
     const counted = Map.groupBy(await countDeliveries(this.database, small), ({ messageId }) => messageId);

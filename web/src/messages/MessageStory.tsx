@@ -61,7 +61,7 @@ export function MessageStory({ message, followed }: Props) {
       <div className="space-y-6">
         <Panel title={w.toWhom}>
           <div className="px-4 pb-4 text-sm">
-            <AudienceWords audience={message.audience} />
+            <AudienceWords {...message} />
           </div>
         </Panel>
         <Panel title={w.said}>

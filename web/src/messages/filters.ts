@@ -1,4 +1,4 @@
-import type { MessageSummary } from './message';
+import type { MessageState, MessageSummary } from './message';
 import { standingOf, type Standing } from './standing';
 
 export const FILTERS = {
@@ -9,6 +9,15 @@ export const FILTERS = {
   stopped: ['cancelled', 'refused', 'failed'],
 } as const satisfies Record<string, readonly Standing[] | null>;
 export type Filter = keyof typeof FILTERS;
+
+/** What the server is asked for; what is done and what still leaves has the same state there. */
+export const STATES: Record<Filter, readonly MessageState[]> = {
+  all: [],
+  ahead: ['SCHEDULED'],
+  underWay: ['FANNING_OUT', 'COMPLETED'],
+  done: ['COMPLETED'],
+  stopped: ['CANCELLED', 'FAILED'],
+};
 
 /** As the address has it; what it does not know is no filter. */
 export function filterIn(search: string): Filter {

@@ -51,4 +51,5 @@ export interface MessageSummary {
 
 export interface Message extends MessageSummary {
   readonly audience: { readonly include: readonly StoredItem[]; readonly exclude?: readonly StoredItem[] };
+  readonly groupNames: Readonly<Record<string, string>>;
 }
