@@ -90,6 +90,7 @@ describe('following', () => {
       plannedCount: 5,
       progress: 1,
       counts: { IN_APP: { PENDING: 5 }, EMAIL: { PENDING: 5 } },
+      suppressed: {},
       cost: null,
       currency: 'USD',
       scheduledFor: null,
@@ -119,6 +120,21 @@ describe('following', () => {
     expect(cost).toBeCloseTo(0.15);
     const { body } = await callers.admin.get<MessageSummary[]>('/api/messages?limit=1');
     expect(body[0]).toMatchObject({ id, counts: null, plannedCount: 2_000 });
+  });
+
+  test('who was left out by a channel is counted by the reason', async () => {
+    const id = await sent(callers.family);
+    await app.sql(
+      `UPDATE deliveries SET status = 'SUPPRESSED', reason = left_out.reason::suppression_reason
+         FROM (VALUES ('Tanvi Patel', 'BOUNCED'), ('Jignesh Patel', 'NO_ADDRESS')) AS left_out (name, reason)
+              JOIN users USING (name) JOIN notifications ON user_id = users.id
+        WHERE deliveries.message_id = $1 AND channel = 'EMAIL' AND notification_id = notifications.id`,
+      [id],
+    );
+    expect(await find(callers.family, id)).toMatchObject({
+      counts: { IN_APP: { PENDING: 5 }, EMAIL: { PENDING: 3, SUPPRESSED: 2 } },
+      suppressed: { EMAIL: { BOUNCED: 1, NO_ADDRESS: 1 } },
+    });
   });
 
   test('is for who sent it and for ADMINs', async () => {

@@ -1,9 +1,9 @@
 import type { Sql } from '../../platform/database/database.js';
-import type { Channel, DeliveryStatus } from '../vocabulary.js';
+import type { Channel, DeliveryStatus, SuppressionReason } from '../vocabulary.js';
 import type { MessageSummary, MessageView } from './message.view.js';
 import type { MessagesQuery } from './messages.dto.js';
 
-type Row<View> = Omit<View, 'progress' | 'counts' | 'cost' | 'currency'>;
+type Row<View> = Omit<View, 'progress' | 'counts' | 'cost' | 'suppressed' | 'currency'>;
 
 const iso = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -93,6 +93,8 @@ export interface Counted {
   messageId: string;
   channel: Channel;
   status: DeliveryStatus;
+  /** Of those that are SUPPRESSED. */
+  reason: SuppressionReason | null;
   count: number;
   /** In millionths of the currency. */
   cost: number | null;
@@ -101,9 +103,10 @@ export interface Counted {
 /** Reads every delivery of the messages. Index: deliveries_pkey, a range for each message. */
 export async function countDeliveries(sql: Sql, messageIds: readonly string[]): Promise<Counted[]> {
   return await sql.query<Counted>(
-    `SELECT message_id AS "messageId", channel, status, count(*)::int AS count, sum(cost)::float8 AS cost
+    `SELECT message_id AS "messageId", channel, status, CASE WHEN status = 'SUPPRESSED' THEN reason END AS reason,
+            count(*)::int AS count, sum(cost)::float8 AS cost
        FROM deliveries WHERE message_id = ANY($1::uuid[])
-      GROUP BY message_id, channel, status ORDER BY channel, status`,
+      GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4`,
     [messageIds],
   );
 }

@@ -8,7 +8,7 @@ import { Counting } from './counting.js';
 import type { MessageSummary, MessageView } from './message.view.js';
 import type { MessagesQuery } from './messages.dto.js';
 import { countDeliveries, findMessage, pageOfMessages, pageOfWaiting } from './messages.sql.js';
-import { countsOf } from './progress.js';
+import { countsOf, suppressedOf } from './progress.js';
 
 export const noSuchMessage = () => notFound('You have sent no such message.');
 
@@ -47,13 +47,25 @@ export class Messages {
   ): Promise<MessageView[]> {
     const rows = await pageOfWaiting(this.database, userId, role === 'ADMIN' ? null : communities, query);
     const { currency } = this.config.costs;
-    return rows.map((row) => ({ ...row, progress: progressOf(row), ...countsOf([]), currency }));
+    return rows.map((row) => ({
+      ...row,
+      progress: progressOf(row),
+      ...countsOf([]),
+      suppressed: {},
+      currency,
+    }));
   }
 
   async find(caller: Caller, id: string, how: 'fresh' | 'recent' = 'recent'): Promise<MessageView> {
     const row = await findMessage(this.database, senderFor(caller), id);
     if (!row) throw noSuchMessage();
-    const counts = countsOf(await this.counting.of(row, how));
-    return { ...row, progress: progressOf(row), ...counts, currency: this.config.costs.currency };
+    const counted = await this.counting.of(row, how);
+    return {
+      ...row,
+      progress: progressOf(row),
+      ...countsOf(counted),
+      suppressed: suppressedOf(counted),
+      currency: this.config.costs.currency,
+    };
   }
 }

@@ -49,7 +49,7 @@ export function MessageStory({ message, followed }: Props) {
           </div>
         </div>
         <Panel title={w.reached}>
-          <ByStatus counts={message.counts} channels={message.channels} />
+          <ByStatus {...message} />
           {cost !== null && (
             <p className="flex justify-between gap-4 border-t border-line px-4 py-3 text-sm">
               <span className="text-soft">{w.cost}</span>
