@@ -4,8 +4,8 @@ import { standingOf, type Standing } from './standing';
 export const FILTERS = {
   all: null,
   ahead: ['asking', 'scheduled'],
-  underWay: ['spreading', 'leaving'],
-  done: ['done'],
+  underWay: ['spreading', 'leaving', 'sent'],
+  done: ['sent', 'done'],
   stopped: ['cancelled', 'refused', 'failed'],
 } as const satisfies Record<string, readonly Standing[] | null>;
 export type Filter = keyof typeof FILTERS;
