@@ -41,7 +41,9 @@ export function MessageStory({ message, followed }: Props) {
           </p>
           <Spread message={message} />
           <ApprovalWord approval={message.approval ?? null} />
-          {message.error !== null && <p className="mt-2 text-sm text-bad">{message.error}</p>}
+          {message.error !== null && message.approval?.state !== 'REFUSED' && (
+            <p className="mt-2 text-sm text-bad">{message.error}</p>
+          )}
           <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
             {canSendAgain(message) && <SendAgain message={message} />}
             {canReschedule(message) && <Reschedule message={message} onChanged={followed.replace} />}
