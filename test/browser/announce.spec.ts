@@ -1,14 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
+import { BROWSER_ARGS, consoleAt } from '../support/console.js';
 import { eventually } from '../support/eventually.js';
-
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-interface Session {
-  accessToken: string;
-  user: { id: string };
-}
 
 describe.skipIf(!inject('chromiumPath'))('announcing', () => {
   let app: TestApp;
@@ -17,30 +11,11 @@ describe.skipIf(!inject('chromiumPath'))('announcing', () => {
 
   beforeAll(async () => {
     app = await startApp();
-    browser = await chromium.launch({ executablePath: inject('chromiumPath'), args: QUIET });
+    browser = await chromium.launch({ executablePath: inject('chromiumPath'), args: BROWSER_ARGS });
   });
   afterAll(() => browser.close());
 
-  /** A window in which somebody is signed in, at this address. */
-  async function at(email: string, path: string): Promise<Page> {
-    const { body } = await app.anonymous.post<Session>('/api/auth/demo-login', { email });
-    const context = await browser.newContext({ locale: 'en-GB' });
-    const session = JSON.stringify({ token: body.accessToken, person: body.user });
-    const language = JSON.stringify({ by: body.user.id, language: 'en' });
-    await context.addInitScript(
-      ([session, language]) => {
-        sessionStorage.setItem('munadi.session', session ?? '');
-        sessionStorage.setItem('munadi.language', language ?? '');
-      },
-      [session, language],
-    );
-    const page = await context.newPage();
-    page.on('pageerror', (error) => mistakes.push(error.message));
-    page.on('console', (line) => line.type() === 'error' && mistakes.push(line.text()));
-    await page.goto(app.url + path);
-    return page;
-  }
-
+  const at = (email: string, path: string) => consoleAt({ app, browser, mistakes }, email, path);
   const messageOn = (page: Page) => new URL(page.url()).pathname.split('/').at(-1);
   const readers = async (page: Page) =>
     await app.sql<{ family: string | null; count: number }>(
@@ -149,5 +124,36 @@ describe.skipIf(!inject('chromiumPath'))('announcing', () => {
     await page.getByText('5 people have it').waitFor();
     const sent = await app.sql(`SELECT id FROM messages WHERE content ->> 'message' = 'Dinner at eight'`);
     expect([lost, sent]).toEqual([1, [{ id: messageOn(page) }]]);
+  });
+
+  it('waits for a second head, who lets it go or says why not', { timeout: 60_000 }, async () => {
+    const head = await app.as('community-head@demo.munadi');
+    const [community] = await app.sql<{ id: string }>(`SELECT id FROM groups WHERE kind = 'COMMUNITY'`);
+    await head.put(`/api/communities/${community?.id}/approval`, { above: 10 });
+    const sender = await at('gotra-head@demo.munadi', '/announce');
+    const approver = await at('community-head@demo.munadi', '/approvals');
+    const ask = async (words: string) => {
+      await sender.getByLabel('Message').first().fill(words);
+      await sender.getByRole('treeitem', { name: /^Kashyap/ }).click();
+      await sender.getByRole('button', { name: 'Ask to send to 20 people in Kashyap gotra' }).click();
+      await sender.locator('[data-standing=asking]').waitFor();
+    };
+
+    await ask('Lunch on Sunday');
+    await approver.reload();
+    await approver.getByRole('button', { name: 'Approve for 20 people' }).click();
+    await approver.getByText('Nothing waits for you').waitFor();
+    await sender.getByText('Asha Mehta has approved it.').waitFor();
+    await sender.getByText('20 people have it').waitFor();
+
+    await sender.getByRole('link', { name: 'Announce' }).first().click();
+    await ask('Lunch some day');
+    await approver.reload();
+    await approver.getByRole('button', { name: 'Refuse' }).click();
+    await approver.getByLabel('Why not? The sender reads it.').fill('Say which day.');
+    await approver.getByRole('button', { name: 'Refuse' }).click();
+    await sender.locator('[data-standing=refused]').waitFor();
+    expect(await sender.getByText('Say which day.').count()).toBe(1);
+    await head.put(`/api/communities/${community?.id}/approval`, { above: null });
   });
 });

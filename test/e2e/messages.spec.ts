@@ -81,6 +81,7 @@ describe('following', () => {
       subject: 'Tea',
       message: 'Hello',
       audience: { include: [{ group: family }] },
+      groupNames: { [family]: 'Patel family' },
       channels: ['IN_APP', 'EMAIL'],
       priority: 'LOW',
       lane: 'bulk',
@@ -89,6 +90,7 @@ describe('following', () => {
       plannedCount: 5,
       progress: 1,
       counts: { IN_APP: { PENDING: 5 }, EMAIL: { PENDING: 5 } },
+      suppressed: {},
       cost: null,
       currency: 'USD',
       scheduledFor: null,
@@ -120,6 +122,21 @@ describe('following', () => {
     expect(body[0]).toMatchObject({ id, counts: null, plannedCount: 2_000 });
   });
 
+  test('who was left out by a channel is counted by the reason', async () => {
+    const id = await sent(callers.family);
+    await app.sql(
+      `UPDATE deliveries SET status = 'SUPPRESSED', reason = left_out.reason::suppression_reason
+         FROM (VALUES ('Tanvi Patel', 'BOUNCED'), ('Jignesh Patel', 'NO_ADDRESS')) AS left_out (name, reason)
+              JOIN users USING (name) JOIN notifications ON user_id = users.id
+        WHERE deliveries.message_id = $1 AND channel = 'EMAIL' AND notification_id = notifications.id`,
+      [id],
+    );
+    expect(await find(callers.family, id)).toMatchObject({
+      counts: { IN_APP: { PENDING: 5 }, EMAIL: { PENDING: 3, SUPPRESSED: 2 } },
+      suppressed: { EMAIL: { BOUNCED: 1, NO_ADDRESS: 1 } },
+    });
+  });
+
   test('is for who sent it and for ADMINs', async () => {
     const id = await sent(callers.family);
     expect((await callers.admin.get(`/api/messages/${id}`)).status).toBe(200);
@@ -146,6 +163,23 @@ describe('following', () => {
     expect(second.headers.get('link')).toBeNull();
     expect((await callers.member.get('/api/messages')).body).toEqual([]);
     expect((await callers.admin.get<object[]>('/api/messages')).body.length).toBeGreaterThan(3);
+  });
+
+  test('a list is of the states and the type that are asked for', async () => {
+    const later = await sent(callers.community, { scheduledFor: '2027-01-01T00:00:00Z', type: 'GENERIC' });
+    const stopped = await sent(callers.community);
+    await cancel(callers.community, stopped);
+    const listed = async (query: string) =>
+      (await callers.community.get<MessageSummary[]>(`/api/messages?limit=2&${query}`)).body.map(
+        ({ id }) => id,
+      );
+    expect(await listed('state=CANCELLED,scheduled')).toEqual([stopped, later]);
+    expect(await listed('state=CANCELLED')).toEqual([stopped]);
+    expect(await listed('type=GENERIC')).toEqual([later]);
+    expect(await listed('state=CANCELLED&type=GENERIC')).toEqual([]);
+    for (const unknown of ['state=GONE', 'state=', 'type=NONE']) {
+      expect((await callers.community.get(`/api/messages?${unknown}`)).status).toBe(400);
+    }
   });
 });
 

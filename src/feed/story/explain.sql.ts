@@ -1,3 +1,4 @@
+import { GROUP_NAMES } from '../../notifications/sending/messages.sql.js';
 import type { Sql } from '../../platform/database/database.js';
 import type { Told } from './told.sql.js';
 
@@ -38,9 +39,7 @@ export async function causeOf(sql: Sql, { messageId, createdAt }: Told): Promise
             audience, recipient_count AS "recipientCount",
             CASE WHEN local_time IS NULL THEN scheduled_for ELSE $2::timestamptz END AS "scheduledFor",
             cancelled_at AS "cancelledAt",
-            COALESCE(group_names,
-                     (SELECT jsonb_object_agg(id, name) FROM groups
-                       WHERE id::text IN (SELECT jsonb_path_query(audience, '$.**.group') #>> '{}')), '{}') AS "groupNames"
+            ${GROUP_NAMES}
        FROM messages
        LEFT JOIN domain_events ON domain_events.id = messages.event_id
        LEFT JOIN users ON users.id = messages.sender_id

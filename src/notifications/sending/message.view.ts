@@ -9,6 +9,7 @@ import {
   type Channel,
   type DeliveryStatus,
   type Priority,
+  type SuppressionReason,
   type Strategy,
 } from '../vocabulary.js';
 
@@ -19,6 +20,9 @@ const ORIGINS = ['EVENT', 'MEMBER', 'CLIENT'] as const;
 
 /** How many deliveries of each channel have come to which status. */
 export type Counts = Partial<Record<Channel, Partial<Record<DeliveryStatus, number>>>>;
+
+/** Why so many of each channel were not sent. */
+export type Suppressed = Partial<Record<Channel, Partial<Record<SuppressionReason, number>>>>;
 
 export class SenderView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -115,4 +119,18 @@ export class MessageSummary {
 export class MessageView extends MessageSummary {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was chosen' })
   audience!: Audience;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { '01937b6e-7c00-7000-8000-000000000001': 'Patel family' },
+    description: 'What the groups of the audience were called when it was accepted, by their ids',
+  })
+  groupNames!: Record<string, string>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: 'integer' } },
+    example: { EMAIL: { NO_ADDRESS: 1 } },
+    description: 'Of the counts, those that are SUPPRESSED by their reason',
+  })
+  suppressed!: Suppressed;
 }

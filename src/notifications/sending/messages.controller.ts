@@ -12,9 +12,9 @@ import { Members } from '../../identity/access.js';
 import { Caller } from '../../identity/caller.js';
 import { idPipe } from '../../platform/http/id-pipe.js';
 import { nextLink } from '../../platform/http/next-link.js';
-import { PageQuery } from '../../platform/http/page-query.js';
 import { Cancelling } from './cancelling.js';
 import { MessageSummary, MessageView } from './message.view.js';
+import { MessagesQuery } from './messages.dto.js';
 import { Messages, noSuchMessage } from './messages.js';
 import { RescheduleMessage } from './reschedule.dto.js';
 import { Rescheduling } from './rescheduling.js';
@@ -37,7 +37,7 @@ export class MessagesController {
   @ApiOkResponse({ type: [MessageSummary] })
   async page(
     @Caller() caller: Caller,
-    @Query() query: PageQuery,
+    @Query() query: MessagesQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MessageSummary[]> {

@@ -1,8 +1,9 @@
 import type { Sql } from '../../platform/database/database.js';
-import type { Channel, DeliveryStatus } from '../vocabulary.js';
+import type { Channel, DeliveryStatus, SuppressionReason } from '../vocabulary.js';
 import type { MessageSummary, MessageView } from './message.view.js';
+import type { MessagesQuery } from './messages.dto.js';
 
-type Row<View> = Omit<View, 'progress' | 'counts' | 'cost' | 'currency'>;
+type Row<View> = Omit<View, 'progress' | 'counts' | 'cost' | 'suppressed' | 'currency'>;
 
 const iso = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -26,6 +27,11 @@ const SUMMARY = `
   CASE WHEN sender.id IS NOT NULL THEN json_build_object('id', sender.id, 'name', sender.name) END AS sender,
   ${APPROVAL} AS approval`;
 
+/** What the groups of a message's audience were called then; of one from before that was kept, what they are called now. */
+export const GROUP_NAMES = `COALESCE(group_names,
+  (SELECT jsonb_object_agg(id, name) FROM groups
+    WHERE id::text IN (SELECT jsonb_path_query(audience, '$.**.group') #>> '{}')), '{}') AS "groupNames"`;
+
 /**
  * Newest first; without a sender everybody's. Without the audiences, which may name thousands.
  * Indexes: messages_sender_id_id_idx, messages_pkey.
@@ -33,13 +39,14 @@ const SUMMARY = `
 export async function pageOfMessages(
   sql: Sql,
   senderId: string | null,
-  { limit, cursor }: { limit: number; cursor?: string },
+  { limit, cursor, state, type }: MessagesQuery,
 ): Promise<Row<MessageSummary>[]> {
   return await sql.query(
     `SELECT ${SUMMARY} FROM messages LEFT JOIN users AS sender ON sender.id = sender_id
       WHERE ($1::uuid IS NULL OR sender_id = $1) AND ($2::uuid IS NULL OR messages.id < $2)
+        AND ($4::message_state[] IS NULL OR state = ANY ($4)) AND ($5::text IS NULL OR type = $5)
       ORDER BY messages.id DESC LIMIT $3`,
-    [senderId, cursor ?? null, limit],
+    [senderId, cursor ?? null, limit, state ?? null, type ?? null],
   );
 }
 
@@ -55,7 +62,7 @@ export async function findMessage(
   id: string,
 ): Promise<Row<MessageView> | undefined> {
   const rows = await sql.query<Row<MessageView>>(
-    `SELECT ${SUMMARY}, audience FROM messages LEFT JOIN users AS sender ON sender.id = sender_id
+    `SELECT ${SUMMARY}, audience, ${GROUP_NAMES} FROM messages LEFT JOIN users AS sender ON sender.id = sender_id
       WHERE messages.id = $2 AND ($1::uuid IS NULL OR sender_id = $1 OR ${wasAsked('$1')})`,
     [senderId, id],
   );
@@ -73,7 +80,7 @@ export async function pageOfWaiting(
   { limit, cursor }: { limit: number; cursor?: string },
 ): Promise<Row<MessageView>[]> {
   return await sql.query(
-    `SELECT ${SUMMARY}, audience FROM approvals AS asked JOIN messages ON messages.id = asked.message_id
+    `SELECT ${SUMMARY}, audience, ${GROUP_NAMES} FROM approvals AS asked JOIN messages ON messages.id = asked.message_id
        LEFT JOIN users AS sender ON sender.id = sender_id
       WHERE asked.decided_at IS NULL AND state = 'SCHEDULED' AND sender_id <> $1
         AND ($2::uuid[] IS NULL OR asked.community_id = ANY($2)) AND ($3::uuid IS NULL OR asked.message_id < $3)
@@ -86,6 +93,8 @@ export interface Counted {
   messageId: string;
   channel: Channel;
   status: DeliveryStatus;
+  /** Of those that are SUPPRESSED. */
+  reason: SuppressionReason | null;
   count: number;
   /** In millionths of the currency. */
   cost: number | null;
@@ -94,9 +103,10 @@ export interface Counted {
 /** Reads every delivery of the messages. Index: deliveries_pkey, a range for each message. */
 export async function countDeliveries(sql: Sql, messageIds: readonly string[]): Promise<Counted[]> {
   return await sql.query<Counted>(
-    `SELECT message_id AS "messageId", channel, status, count(*)::int AS count, sum(cost)::float8 AS cost
+    `SELECT message_id AS "messageId", channel, status, CASE WHEN status = 'SUPPRESSED' THEN reason END AS reason,
+            count(*)::int AS count, sum(cost)::float8 AS cost
        FROM deliveries WHERE message_id = ANY($1::uuid[])
-      GROUP BY message_id, channel, status ORDER BY channel, status`,
+      GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4`,
     [messageIds],
   );
 }

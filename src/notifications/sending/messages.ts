@@ -6,8 +6,9 @@ import { notFound } from '../../platform/errors/app-error.js';
 import { progressOf } from '../spreading/spread.js';
 import { Counting } from './counting.js';
 import type { MessageSummary, MessageView } from './message.view.js';
+import type { MessagesQuery } from './messages.dto.js';
 import { countDeliveries, findMessage, pageOfMessages, pageOfWaiting } from './messages.sql.js';
-import { countsOf } from './progress.js';
+import { countsOf, suppressedOf } from './progress.js';
 
 export const noSuchMessage = () => notFound('You have sent no such message.');
 
@@ -26,7 +27,7 @@ export class Messages {
     private readonly counting: Counting,
   ) {}
 
-  async page(caller: Caller, query: { limit: number; cursor?: string }): Promise<MessageSummary[]> {
+  async page(caller: Caller, query: MessagesQuery): Promise<MessageSummary[]> {
     const rows = await pageOfMessages(this.database, senderFor(caller), query);
     const small = rows.filter(({ plannedCount }) => plannedCount <= COUNTED_IN_A_LIST).map(({ id }) => id);
     const counted = Map.groupBy(await countDeliveries(this.database, small), ({ messageId }) => messageId);
@@ -46,13 +47,25 @@ export class Messages {
   ): Promise<MessageView[]> {
     const rows = await pageOfWaiting(this.database, userId, role === 'ADMIN' ? null : communities, query);
     const { currency } = this.config.costs;
-    return rows.map((row) => ({ ...row, progress: progressOf(row), ...countsOf([]), currency }));
+    return rows.map((row) => ({
+      ...row,
+      progress: progressOf(row),
+      ...countsOf([]),
+      suppressed: {},
+      currency,
+    }));
   }
 
   async find(caller: Caller, id: string, how: 'fresh' | 'recent' = 'recent'): Promise<MessageView> {
     const row = await findMessage(this.database, senderFor(caller), id);
     if (!row) throw noSuchMessage();
-    const counts = countsOf(await this.counting.of(row, how));
-    return { ...row, progress: progressOf(row), ...counts, currency: this.config.costs.currency };
+    const counted = await this.counting.of(row, how);
+    return {
+      ...row,
+      progress: progressOf(row),
+      ...countsOf(counted),
+      suppressed: suppressedOf(counted),
+      currency: this.config.costs.currency,
+    };
   }
 }

@@ -21,6 +21,7 @@ export function ByGroup({ groups, groupCount, of }: Props) {
   const [all, setAll] = useState(false);
   const shown = all ? groups : groups.slice(0, AT_FIRST);
   const more = groupCount - shown.length;
+  const overlap = groups.reduce((sum, { count }) => sum + count, 0) > of;
   if (groups.length === 0) return null;
   return (
     <Part title={w.byGroup}>
@@ -37,6 +38,7 @@ export function ByGroup({ groups, groupCount, of }: Props) {
           </li>
         ))}
       </ul>
+      {overlap && <p className="mt-1 text-soft">{w.overlap}</p>}
       {groups.length > AT_FIRST && (
         <Button look="text" className="mx-0 mt-1" onClick={() => setAll(!all)}>
           {all ? w.fewerGroups : w.moreGroups(number(more))}

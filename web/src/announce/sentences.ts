@@ -50,7 +50,7 @@ export function onButton(
 /** Why some are not reached by a channel, the most frequent reason first, and who is reached later. */
 export function shortfalls(
   channel: Channel,
-  { suppressed, held }: Reach,
+  { suppressed, held }: Pick<Reach, 'suppressed' | 'held'>,
   w: AnnounceWords,
   { number }: Format,
 ): string[] {

@@ -23,7 +23,7 @@ export function ApprovalsPage() {
   const w = useWords(APPROVALS_WORDS);
   const { news } = useLive();
   const { items, next, problem, more, reload, mend } = usePages<Message>('/api/approvals');
-  const { data: scopes, problem: scopesProblem } = useFetched<Scope[]>('/api/audiences/scopes');
+  const { data: scopes } = useFetched<Scope[]>('/api/audiences/scopes');
   const [decided, setDecided] = useState<string | null>(null);
   useReloadOn(news, reload);
 
@@ -59,12 +59,7 @@ export function ApprovalsPage() {
           </EmptyPage>
         )}
         {items?.map((message) => (
-          <Waiting
-            key={message.id}
-            message={message}
-            scopes={scopes ?? (scopesProblem === null ? null : [])}
-            onDecided={(outcome) => done(message.id, outcome)}
-          />
+          <Waiting key={message.id} message={message} onDecided={(outcome) => done(message.id, outcome)} />
         ))}
         {items !== null && items.length > 0 && next !== null && (
           <ListEnd more={more} problem={problem} end={w.end} />

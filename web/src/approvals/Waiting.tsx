@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Scope } from '../audience/scope';
 import { Panel } from '../controls/Panel';
 import { useLanguage } from '../language/language';
 import { wordFor } from '../language/strings';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
-import { AudienceLines } from '../messages/AudienceWords';
+import { AudienceWords } from '../messages/AudienceWords';
 import type { Message } from '../messages/message';
 import { useNow } from '../time/clock';
 import { Ago } from '../time/Moment';
@@ -15,19 +14,17 @@ import { APPROVALS_WORDS } from './words/words';
 
 interface Props {
   readonly message: Message;
-  /** Null until they are there. */
-  readonly scopes: readonly Scope[] | null;
   readonly onDecided: (outcome: string) => void;
 }
 
 /** Who wants to say what, to whom and when: what has to be known to agree. */
-export function Waiting({ message, scopes, onDecided }: Props) {
+export function Waiting({ message, onDecided }: Props) {
   const { t } = useLanguage();
   const w = useWords(APPROVALS_WORDS);
   const format = useFormat();
   const { number, list } = format;
   const now = useNow();
-  const { sender, subject, approval, recipientCount, channels, audience } = message;
+  const { sender, subject, approval, recipientCount, channels } = message;
   return (
     <Panel
       title={w.wants(sender?.name ?? w.somebody)}
@@ -50,7 +47,7 @@ export function Waiting({ message, scopes, onDecided }: Props) {
             <p className="text-2xl font-semibold tabular-nums">
               {w.people(recipientCount, number(recipientCount))}
             </p>
-            {scopes === null ? t.loading : <AudienceLines audience={audience} scopes={scopes} />}
+            <AudienceWords {...message} />
           </Fact>
           <Fact title={w.ways}>{list(channels.map((channel) => wordFor(t.channels, channel)))}</Fact>
           <Fact title={w.when}>{leavingOf(message, now, w, format)}</Fact>

@@ -21,7 +21,7 @@ export function Check({ checked, onChange, children, lead, radio, className = ''
         checked={checked}
         aria-describedby={lead === undefined ? undefined : id}
         onChange={(change) => onChange(change.target.checked)}
-        className="mt-1 size-4 shrink-0 cursor-pointer accent-accent"
+        className="mt-0.5 size-4 shrink-0 cursor-pointer accent-accent"
       />
       <span className="min-w-0">
         <span className="font-medium">{children}</span>

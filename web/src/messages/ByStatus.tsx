@@ -1,9 +1,11 @@
+import { shortfalls } from '../announce/sentences';
+import { ANNOUNCE_WORDS } from '../announce/words/words';
 import type { Channel, DeliveryStatus } from '../feed/notification';
 import { useLanguage } from '../language/language';
 import { wordFor } from '../language/strings';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
-import type { Counts } from './message';
+import type { Counts, Message } from './message';
 import { fateOf, type Fate } from './standing';
 import { MESSAGE_WORDS } from './words/words';
 
@@ -33,16 +35,15 @@ const WORDS: Record<Fate, string> = {
   not: 'text-soft',
 };
 
-interface Props {
-  readonly counts: Counts | null;
-  readonly channels: readonly Channel[];
-}
+type Props = Pick<Message, 'counts' | 'channels' | 'suppressed'>;
 
-/** By each channel how many have come how far: a bar to see it, and words to know it. */
-export function ByStatus({ counts, channels }: Props) {
+/** By each channel how many have come how far, and why not the rest: a bar to see it, and words to know it. */
+export function ByStatus({ counts, channels, suppressed }: Props) {
   const w = useWords(MESSAGE_WORDS);
   const { t } = useLanguage();
-  const { number } = useFormat();
+  const announcing = useWords(ANNOUNCE_WORDS);
+  const format = useFormat();
+  const { number, list } = format;
   const shown = channels.filter((channel) => total(counts?.[channel]) > 0);
   if (shown.length === 0) return <p className="px-4 pb-4 text-sm text-soft">{w.notYet}</p>;
   return (
@@ -51,6 +52,12 @@ export function ByStatus({ counts, channels }: Props) {
         const byStatus = counts?.[channel] ?? {};
         const statuses = ORDER.filter((status) => (byStatus[status] ?? 0) > 0);
         const all = total(byStatus);
+        const why = shortfalls(
+          channel,
+          { suppressed: suppressed[channel] ?? {}, held: 0 },
+          announcing,
+          format,
+        );
         return (
           <li key={channel} className="px-4 py-3 text-sm">
             <p className="flex justify-between gap-4">
@@ -73,6 +80,7 @@ export function ByStatus({ counts, channels }: Props) {
                 </li>
               ))}
             </ul>
+            {why.length > 0 && <p className="text-soft">{list(why)}</p>}
           </li>
         );
       })}

@@ -34,12 +34,16 @@ export function CallBack({ message, onChanged }: Props) {
   const out = alreadyOut(message.counts).map(([channel, count]) =>
     w.outBy(wordFor(t.channels, channel), number(count)),
   );
+  const consequence = () => {
+    if (message.plannedCount === 0) return w.cancelUnseen;
+    return out.length === 0 ? w.cancelNothing : w.cancelSome(list(out));
+  };
   return (
     <>
       <Button onClick={() => setAsking(true)}>{w.cancel}</Button>
       {asking && (
         <Dialog title={w.cancelTitle} onClose={() => setAsking(false)}>
-          <p>{out.length === 0 ? w.cancelNothing : w.cancelSome(list(out))}</p>
+          <p>{consequence()}</p>
           {problem !== null && <Notice tone="bad">{sentence(problem, t)}</Notice>}
           <div className="flex flex-wrap justify-end gap-2 pt-1">
             <Button onClick={() => setAsking(false)}>{w.keep}</Button>

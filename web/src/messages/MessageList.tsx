@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import type { Problem } from '../api/problem';
+import { ListEnd } from '../controls/ListEnd';
 import { useLanguage } from '../language/language';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
@@ -15,26 +16,13 @@ interface Props {
   readonly messages: readonly MessageSummary[];
   /** Fetches the next page; null at the end. */
   readonly more: (() => void) | null;
-  /** The last attempt failed, so only a press tries again. */
-  readonly stuck: boolean;
+  readonly problem: Problem | null;
 }
 
 const COLUMNS = 'md:grid-cols-[minmax(0,1fr)_11rem_6rem_9rem]';
 
-export function MessageList({ messages, more, stuck }: Props) {
-  const { t } = useLanguage();
+export function MessageList({ messages, more, problem }: Props) {
   const w = useWords(MESSAGE_WORDS);
-  const end = useRef<HTMLParagraphElement>(null);
-
-  useEffect(() => {
-    if (more === null || stuck || end.current === null) return;
-    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && more(), {
-      rootMargin: '400px',
-    });
-    watcher.observe(end.current);
-    return () => watcher.disconnect();
-  }, [more, stuck]);
-
   return (
     <div className="overflow-clip rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
       <div
@@ -51,9 +39,7 @@ export function MessageList({ messages, more, stuck }: Props) {
           <Row key={message.id} message={message} />
         ))}
       </ul>
-      <p ref={end} className="border-t border-line px-4 py-3 text-center text-sm text-soft">
-        {more === null ? (messages.length === 0 ? w.noneSuch : w.end) : t.loading}
-      </p>
+      <ListEnd more={more} problem={problem} end={messages.length === 0 ? w.noneSuch : w.end} />
     </div>
   );
 }

@@ -41,7 +41,9 @@ export function MessageStory({ message, followed }: Props) {
           </p>
           <Spread message={message} />
           <ApprovalWord approval={message.approval ?? null} />
-          {message.error !== null && <p className="mt-2 text-sm text-bad">{message.error}</p>}
+          {message.error !== null && message.approval?.state !== 'REFUSED' && (
+            <p className="mt-2 text-sm text-bad">{message.error}</p>
+          )}
           <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
             {canSendAgain(message) && <SendAgain message={message} />}
             {canReschedule(message) && <Reschedule message={message} onChanged={followed.replace} />}
@@ -49,7 +51,7 @@ export function MessageStory({ message, followed }: Props) {
           </div>
         </div>
         <Panel title={w.reached}>
-          <ByStatus counts={message.counts} channels={message.channels} />
+          <ByStatus {...message} />
           {cost !== null && (
             <p className="flex justify-between gap-4 border-t border-line px-4 py-3 text-sm">
               <span className="text-soft">{w.cost}</span>
@@ -61,7 +63,7 @@ export function MessageStory({ message, followed }: Props) {
       <div className="space-y-6">
         <Panel title={w.toWhom}>
           <div className="px-4 pb-4 text-sm">
-            <AudienceWords audience={message.audience} />
+            <AudienceWords {...message} />
           </div>
         </Panel>
         <Panel title={w.said}>

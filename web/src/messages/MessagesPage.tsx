@@ -4,6 +4,7 @@ import { Icon } from '../controls/Icon';
 import { Notice } from '../controls/Notice';
 import { useLanguage } from '../language/language';
 import { useWords } from '../language/words';
+import { EmptyPage } from '../page/EmptyPage';
 import { Section, SentTabs } from '../page/Section';
 import { useAddress } from '../route/address';
 import { Link } from '../route/Link';
@@ -13,37 +14,47 @@ import { useMessages } from './useMessages';
 import { MESSAGE_WORDS } from './words/words';
 
 export function MessagesPage() {
-  const { t } = useLanguage();
   const w = useWords(MESSAGE_WORDS);
   const { search } = useAddress();
   const filter = filterIn(search);
-  const { messages, next, problem, more } = useMessages();
-
   return (
     <Section title={w.title} aside={<AnnounceLink />}>
       <SentTabs />
-      {problem !== null && (
+      <Filters current={filter} />
+      <Listed key={filter} filter={filter} />
+    </Section>
+  );
+}
+
+function Listed({ filter }: { readonly filter: Filter }) {
+  const { t } = useLanguage();
+  const w = useWords(MESSAGE_WORDS);
+  const { messages, next, problem, more } = useMessages(filter);
+  return (
+    <>
+      {problem !== null && (messages === null || next === null) && (
         <div className="mb-4">
           <Notice tone="bad" action={<Button onClick={more}>{t.tryAgain}</Button>}>
             <strong className="font-medium">{w.failed}</strong> {sentence(problem, t)}
           </Notice>
         </div>
       )}
-      {messages?.length === 0 && <Empty />}
+      {messages?.length === 0 && filter === 'all' && (
+        <EmptyPage icon="send" title={w.empty}>
+          {w.emptyLead}
+        </EmptyPage>
+      )}
       {messages === null && problem === null && (
         <output className="block py-8 text-center text-sm text-soft">{t.loading}</output>
       )}
-      {messages !== null && messages.length > 0 && (
-        <>
-          <Filters current={filter} />
-          <MessageList
-            messages={messages.filter((message) => passes(filter, message))}
-            more={next === null ? null : more}
-            stuck={problem !== null}
-          />
-        </>
+      {messages !== null && (messages.length > 0 || filter !== 'all') && (
+        <MessageList
+          messages={messages.filter((message) => passes(filter, message))}
+          more={next === null ? null : more}
+          problem={problem}
+        />
       )}
-    </Section>
+    </>
   );
 }
 
@@ -75,16 +86,5 @@ function Filters({ current }: { readonly current: Filter }) {
         </Link>
       ))}
     </nav>
-  );
-}
-
-function Empty() {
-  const w = useWords(MESSAGE_WORDS);
-  return (
-    <div className="rounded-lg border border-line bg-surface px-8 py-16 text-center">
-      <Icon name="send" className="mx-auto size-8 text-soft" />
-      <p className="mt-3 font-medium">{w.empty}</p>
-      <p className="mx-auto mt-1 max-w-xs text-sm text-soft">{w.emptyLead}</p>
-    </div>
   );
 }

@@ -8,6 +8,7 @@ const TONES: Record<Standing, string> = {
   scheduled: 'bg-accent-wash text-accent',
   spreading: 'bg-accent-wash text-accent',
   leaving: 'bg-accent-wash text-accent',
+  sent: 'bg-bubble text-ink',
   done: 'bg-bubble text-ink',
   cancelled: 'bg-bubble text-soft',
   failed: 'bg-bad-wash text-bad',

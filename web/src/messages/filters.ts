@@ -1,14 +1,23 @@
-import type { MessageSummary } from './message';
+import type { MessageState, MessageSummary } from './message';
 import { standingOf, type Standing } from './standing';
 
 export const FILTERS = {
   all: null,
   ahead: ['asking', 'scheduled'],
-  underWay: ['spreading', 'leaving'],
-  done: ['done'],
+  underWay: ['spreading', 'leaving', 'sent'],
+  done: ['sent', 'done'],
   stopped: ['cancelled', 'refused', 'failed'],
 } as const satisfies Record<string, readonly Standing[] | null>;
 export type Filter = keyof typeof FILTERS;
+
+/** What the server is asked for; what is done and what still leaves has the same state there. */
+export const STATES: Record<Filter, readonly MessageState[]> = {
+  all: [],
+  ahead: ['SCHEDULED'],
+  underWay: ['FANNING_OUT', 'COMPLETED'],
+  done: ['COMPLETED'],
+  stopped: ['CANCELLED', 'FAILED'],
+};
 
 /** As the address has it; what it does not know is no filter. */
 export function filterIn(search: string): Filter {

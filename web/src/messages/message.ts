@@ -51,4 +51,7 @@ export interface MessageSummary {
 
 export interface Message extends MessageSummary {
   readonly audience: { readonly include: readonly StoredItem[]; readonly exclude?: readonly StoredItem[] };
+  /** By way and reason. */
+  readonly suppressed: Readonly<Partial<Record<Channel, Readonly<Record<string, number>>>>>;
+  readonly groupNames: Readonly<Record<string, string>>;
 }

@@ -20,7 +20,7 @@ test.each<[Standing, MessageState, Counts | null, Approval | null]>([
   ['leaving', 'COMPLETED', { IN_APP: { DELIVERED: 3 }, EMAIL: { SCHEDULED: 3 } }, null],
   ['leaving', 'COMPLETED', { EMAIL: { SENT: 2, RETRYING: 1 } }, null],
   ['done', 'COMPLETED', { EMAIL: { SENT: 2, FAILED: 1, SUPPRESSED: 4 } }, null],
-  ['done', 'COMPLETED', null, null],
+  ['sent', 'COMPLETED', null, null],
   ['cancelled', 'CANCELLED', { EMAIL: { CANCELLED: 3 } }, null],
   ['refused', 'CANCELLED', {}, approval('REFUSED')],
   ['failed', 'FAILED', {}, null],

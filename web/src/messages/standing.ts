@@ -3,14 +3,17 @@ import type { Counts, MessageSummary } from './message';
 
 /** How a message stands, as its sender would say it. */
 export type Standing =
-  'asking' | 'refused' | 'scheduled' | 'spreading' | 'leaving' | 'done' | 'cancelled' | 'failed';
+  'asking' | 'refused' | 'scheduled' | 'spreading' | 'leaving' | 'sent' | 'done' | 'cancelled' | 'failed';
 
 const STILL_TO_LEAVE: readonly DeliveryStatus[] = ['SCHEDULED', 'PENDING', 'SENDING', 'RETRYING'];
 const OUT: readonly DeliveryStatus[] = ['SENDING', 'SENT', 'DELIVERED', 'UNKNOWN'];
 
 type Followed = Pick<MessageSummary, 'state' | 'counts' | 'approval'>;
 
-/** Everybody may have it in the app while emails still wait for those who do not read it there. */
+/**
+ * Everybody may have it in the app while emails still wait for those who do not read it there. A list does not count
+ * what is left of a large one, so there it is neither done nor on its way.
+ */
 export function standingOf({ state, counts, approval }: Followed): Standing {
   switch (state) {
     case 'SCHEDULED':
@@ -18,6 +21,7 @@ export function standingOf({ state, counts, approval }: Followed): Standing {
     case 'FANNING_OUT':
       return 'spreading';
     case 'COMPLETED':
+      if (counts === null) return 'sent';
       return countOf(counts, STILL_TO_LEAVE) > 0 ? 'leaving' : 'done';
     case 'CANCELLED':
       return approval?.state === 'REFUSED' ? 'refused' : 'cancelled';

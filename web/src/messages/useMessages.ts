@@ -3,20 +3,25 @@ import { asProblem, type Problem } from '../api/problem';
 import { useLive } from '../live/live';
 import { useProgress, type Progress } from '../live/progress';
 import { useSession } from '../session/session';
+import { STATES, type Filter } from './filters';
 import type { MessageSummary } from './message';
-
-const FIRST = '/api/messages?limit=30';
 
 interface Listed {
   readonly messages: readonly MessageSummary[] | null;
   readonly next: string | null;
 }
 
+const firstOf = (filter: Filter): string => {
+  const states = STATES[filter];
+  return `/api/messages?limit=30${states.length > 0 ? `&state=${states.join(',')}` : ''}`;
+};
+
 /** What somebody has sent, page by page, with the news of what is spreading. */
-export function useMessages() {
+export function useMessages(filter: Filter) {
+  const first = firstOf(filter);
   const { api } = useSession();
   const { connection } = useLive();
-  const [listed, setListed] = useState<Listed>({ messages: null, next: FIRST });
+  const [listed, setListed] = useState<Listed>({ messages: null, next: first });
   const [problem, setProblem] = useState<Problem | null>(null);
   const fetching = useRef(false);
 
@@ -28,7 +33,7 @@ export function useMessages() {
         .then(
           ({ data, next }) => {
             setProblem(null);
-            setListed((before) => withPage(before, path, data, next));
+            setListed((before) => withPage(before, path === first, data, next));
           },
           (thrown: unknown) => setProblem(asProblem(thrown)),
         )
@@ -36,13 +41,13 @@ export function useMessages() {
           fetching.current = false;
         });
     },
-    [api],
+    [api, first],
   );
 
   // Also when the connection is back: what was told meanwhile was not heard.
   useEffect(() => {
-    if (connection !== 'connecting') fetchPage(FIRST);
-  }, [fetchPage, connection]);
+    if (connection !== 'connecting') fetchPage(first);
+  }, [fetchPage, first, connection]);
 
   useProgress((progress) => {
     setListed((before) => ({ ...before, messages: told(before.messages, progress) }));
@@ -58,7 +63,7 @@ export function useMessages() {
 /** The first page looked at again brings what is new; of what is known already the fresh one counts. */
 function withPage(
   { messages, next: before }: Listed,
-  path: string,
+  again: boolean,
   page: readonly MessageSummary[],
   next: string | null,
 ): Listed {
@@ -66,7 +71,7 @@ function withPage(
   const known = new Set(messages?.map(({ id }) => id));
   const kept = (messages ?? []).map((message) => fresh.get(message.id) ?? message);
   const added = page.filter(({ id }) => !known.has(id));
-  return path === FIRST && messages !== null
+  return again && messages !== null
     ? { messages: [...added, ...kept], next: before }
     : { messages: [...kept, ...added], next };
 }

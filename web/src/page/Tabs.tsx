@@ -25,7 +25,7 @@ export function Tabs({ person, page, unread }: Props) {
           key={to}
           to={to}
           aria-current={pages.includes(page) ? 'page' : undefined}
-          className={`relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center text-xs -outline-offset-2 ${pages.includes(page) ? 'font-semibold text-accent' : 'text-soft'}`}
+          className={`relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center border-t-2 text-[0.6875rem] -outline-offset-2 ${pages.includes(page) ? 'border-accent text-accent' : 'border-transparent text-soft'}`}
         >
           <span className="relative">
             <Icon name={icon} />

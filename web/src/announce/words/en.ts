@@ -84,6 +84,7 @@ export const en = {
   ofTopic: (title: string) => `who follow “${title}”`,
   byGroup: 'By group',
   moreGroups: (n: string) => `And ${n} more groups`,
+  overlap: 'Some are in several groups; they get it once.',
   fewerGroups: 'Fewer groups',
   byRole: 'By role',
   byWay: 'How it reaches them',

@@ -61,6 +61,7 @@ export const gu: AnnounceWords = {
   ofTopic: (title) => `“${title}” સાથે જોડાયેલાં`,
   byGroup: 'સમૂહ પ્રમાણે',
   moreGroups: (n) => `બીજા ${n} સમૂહ`,
+  overlap: 'કેટલાક લોકો એકથી વધુ સમૂહમાં છે; તેમને એક જ વાર મળશે.',
   fewerGroups: 'ઓછા સમૂહ બતાવો',
   byRole: 'ભૂમિકા પ્રમાણે',
   byWay: 'તેમના સુધી કેવી રીતે પહોંચશે',

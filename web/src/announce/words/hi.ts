@@ -61,6 +61,7 @@ export const hi: AnnounceWords = {
   ofTopic: (title) => `“${title}” से जुड़े`,
   byGroup: 'समूह के अनुसार',
   moreGroups: (n) => `और ${n} समूह`,
+  overlap: 'कुछ लोग कई समूहों में हैं; उन्हें एक ही बार मिलेगा।',
   fewerGroups: 'कम समूह दिखाएँ',
   byRole: 'भूमिका के अनुसार',
   byWay: 'उन तक कैसे पहुँचेगा',

@@ -28,6 +28,7 @@ export const en = {
     scheduled: 'Scheduled',
     spreading: 'Spreading',
     leaving: 'On its way',
+    sent: 'Sent',
     done: 'Done',
     cancelled: 'Called back',
     failed: 'Failed',
@@ -39,7 +40,7 @@ export const en = {
   goneLead: 'It was sent by somebody else, or it is gone.',
   oneFailed: 'The message could not be loaded.',
   stale: 'This may be out of date; it could not be looked up again.',
-  by: (name: string) => `Sent by ${name}`,
+  by: (name: string) => `By ${name}`,
   has: (n: string, of: string) => `${n} of ${of} people have it`,
   soFar: (n: string, of: string) => `${n} of ${of} people so far`,
   hasAtLeast: (n: string, of: string) => `At least ${n} of ${of} people have it`,
@@ -50,7 +51,7 @@ export const en = {
   goesAt: (at: string) => `It goes on ${at}.`,
   goesEach: (at: string) => `Everybody gets it on ${at}, by their own clock.`,
   stepByStep: 'The other ways wait for those who do not read it in the app.',
-  said: 'What was said',
+  said: 'What it says',
   noWords: 'It was raised by an event; everybody reads it in their own language.',
   toWhom: 'To whom',
   reached: 'How it reaches them',
@@ -62,6 +63,7 @@ export const en = {
 
   cancel: 'Call it back',
   cancelTitle: 'Call this message back?',
+  cancelUnseen: 'Nobody has it yet, and nobody will get it.',
   cancelNothing: 'Nobody has it outside of the app yet. It disappears from the lists in the app, too.',
   cancelSome: (list: string) =>
     `Already out, and not to be called back: ${list}. Whatever has not left stays here, and who has it only in the app no longer sees it.`,
