@@ -35,7 +35,7 @@ export class TopicsController {
   @ApiOperation({ summary: 'Open a topic in a group that you lead' })
   @ApiCreatedResponse({ type: TopicView })
   @ApiForbiddenResponse({ description: 'You do not lead the group.' })
-  @ApiConflictResponse({ description: 'There is one of this name.' })
+  @ApiConflictResponse({ description: 'There is one of this name, or the group has 100 of them.' })
   async create(@Caller() caller: Caller, @Body() topic: NewTopic): Promise<TopicView> {
     return await this.topics.create(caller, topic);
   }

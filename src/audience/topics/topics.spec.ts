@@ -119,6 +119,21 @@ test('is opened by who leads the group, under a name of its own', async () => {
   expect(await topics.create(two.as('community head'), asked)).toMatchObject({ name: 'sports' });
 });
 
+test('of several opened at once in a group the hundredth is the last', async () => {
+  await database.query(
+    `INSERT INTO topics (name, group_id, title, created_by_id)
+     SELECT 'number-' || n, $1, 'Number', $2 FROM generate_series(1, 97) AS n`,
+    [two.id('gotra'), two.id('gotra head')],
+  );
+  const more = ['two', 'three', 'four', 'five'].map((name) =>
+    topics.create(two.as('gotra head'), { name, title: 'More', group: two.id('gotra') }),
+  );
+  const outcomes = await Promise.allSettled(more);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  const elsewhere = { name: 'elsewhere', title: 'More', group: two.id('family') };
+  expect(await topics.create(two.as('gotra head'), elsewhere)).toMatchObject({ name: 'elsewhere' });
+});
+
 test('is described anew, and only what was given changes', async () => {
   const head = two.as('gotra head');
   expect(await topics.change(head, 'news', { title: 'All news' })).toMatchObject({

@@ -60,6 +60,16 @@ interface NewTopic {
   description: string | null;
 }
 
+/** How many a group has; until the transaction ends nobody else counts them. Indexes: groups_pkey, topics_group_id_idx. */
+export async function countTopics(sql: Sql, groupId: string): Promise<number> {
+  await sql.query('SELECT FROM groups WHERE id = $1 FOR NO KEY UPDATE', [groupId]);
+  const [row] = await sql.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM topics WHERE group_id = $1',
+    [groupId],
+  );
+  return row?.count ?? 0;
+}
+
 /** False where one is called so already. Index: topics_name_key. */
 export async function insertTopic(sql: Sql, userId: string, topic: NewTopic): Promise<boolean> {
   const rows = await sql.query(

@@ -7,6 +7,7 @@ import type { NewTopic, TopicChanges, TopicView } from './topic.dto.js';
 import { topicKey } from './topic-name.js';
 import {
   changeTopic,
+  countTopics,
   deleteTopic,
   follow,
   insertTopic,
@@ -14,6 +15,10 @@ import {
   unfollow,
   type TopicRow,
 } from './topics.sql.js';
+
+/** Of one group: whoever looks for one reads them all. */
+const MOST_TOPICS = 100;
+const enough = () => conflict(`This group has ${MOST_TOPICS} topics, which is the most. Delete one of them.`);
 
 const noSuchTopic = () => notFound('There is no such topic in your groups.');
 
@@ -34,9 +39,12 @@ export class Topics {
     const groupId = group.toLowerCase();
     await this.audiences.refuseUnlessLed(caller, groupId, 'group');
     const topic = { name, title, description: description ?? null, groupId };
-    if (!(await insertTopic(this.database, caller.userId, topic))) {
-      throw conflict(`There is a topic called ${name} already. Choose another name.`);
-    }
+    await this.database.transaction(async (sql) => {
+      if ((await countTopics(sql, groupId)) >= MOST_TOPICS) throw enough();
+      if (!(await insertTopic(sql, caller.userId, topic))) {
+        throw conflict(`There is a topic called ${name} already. Choose another name.`);
+      }
+    });
     return viewOf(await this.find(caller, name));
   }
 

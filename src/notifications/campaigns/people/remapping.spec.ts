@@ -160,6 +160,7 @@ describe('the report', () => {
         `x,${emailOf('asha')},fine`,
         `"=1+1","=cmd|' /C calc'!A0",@SUM(A1)`,
         '+91,-2,"say ""hi"", twice"',
+        '＝1+1,＠SUM(A1),\u3000＋1',
         `"${emailOf('asha')}",none,"two\nlines"`,
       ).replace('=HYPERLINK("http://evil.example")', '"=HYPERLINK(""http://evil.example"")"'),
     );
@@ -170,7 +171,8 @@ describe('the report', () => {
       `\uFEFFline,flaw,what to do,"'=HYPERLINK(""http://evil.example"")",email,"'@note"\r\n` +
         `3,NOT_AN_EMAIL,This is no email address.,"'=1+1","'=cmd|' /C calc'!A0","'@SUM(A1)"\r\n` +
         `4,NOT_AN_EMAIL,This is no email address.,"'+91","'-2","say ""hi"", twice"\r\n` +
-        `5,NOT_AN_EMAIL,This is no email address.,asha@example.org,none,"two\nlines"\r\n`,
+        `5,NOT_AN_EMAIL,This is no email address.,"'＝1+1","'＠SUM(A1)","'＋1"\r\n` +
+        `6,NOT_AN_EMAIL,This is no email address.,asha@example.org,none,"two\nlines"\r\n`,
     );
   });
 });
