@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { build } from '../../scripts/build.mjs';
 import { installWithApt } from './apt.js';
 import { onPath } from './on-path.js';
 
@@ -9,8 +10,9 @@ declare module 'vitest' {
   }
 }
 
-/** The browser that playwright-core drives; its own download is never asked for. */
-export default function chromium({ provide }: TestProject): void {
+/** The browser that playwright-core drives, whose own download is never asked for, and the console that it opens. */
+export default async function chromium({ provide }: TestProject): Promise<void> {
+  await build('console');
   provide('chromiumPath', process.env.CHROMIUM_PATH || onBoard() || installed());
 }
 

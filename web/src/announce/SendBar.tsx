@@ -1,8 +1,4 @@
-import { useId, useState } from 'react';
-import { sentence } from '../api/sentence';
-import { Button } from '../controls/Button';
-import { Notice } from '../controls/Notice';
-import { useLanguage } from '../language/language';
+import { useState } from 'react';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
 import { useNow } from '../time/clock';
@@ -11,6 +7,7 @@ import { announcement } from './announcement';
 import { EMPTY } from './draft';
 import { missing } from './missing';
 import { placeOf } from './place';
+import { Sender } from './Sender';
 import { onButton, whereIn } from './sentences';
 import { useSending } from './useSending';
 import type { Told } from './WhoGetsIt';
@@ -22,12 +19,10 @@ interface Props extends Told {
   readonly onStartOver: () => void;
 }
 
-/** The button says what it does; where it cannot, the reason stands beside it. */
+/** Sends an announcement, after a question where it is an emergency or far wider than usual. */
 export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }: Props) {
-  const { t } = useLanguage();
   const w = useWords(ANNOUNCE_WORDS);
   const format = useFormat();
-  const id = useId();
   const [asking, setAsking] = useState<'wide' | 'alarm' | null>(null);
   const { preview, fresh, problem } = previewing;
   const body = announcement(draft, tree);
@@ -53,38 +48,17 @@ export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }
     setAsking(null);
     void send(token);
   };
-  const unsure = refused !== null && (refused.status === 0 || refused.status >= 500);
 
   return (
-    <div className="space-y-2 border-t border-line px-4 py-3">
-      {refused !== null && (
-        <Notice tone="bad">
-          <strong className="font-medium">{unsure ? w.unsure : w.notSent}</strong> {sentence(refused, t)}
-          {refused.fields.map(({ path, message }) => (
-            <p key={path}>
-              {path}: {message}
-            </p>
-          ))}
-        </Notice>
-      )}
-      <Button
-        look={draft.emergency ? 'alarm' : 'primary'}
-        busy={busy}
-        disabled={reason !== null}
-        aria-describedby={id}
-        onClick={press}
-        className="min-h-14 w-full py-2 text-balance"
-      >
-        {busy ? w.sending : label}
-      </Button>
-      <div id={id} className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-sm text-soft">
-        <output>{reason}</output>
-        {draft !== EMPTY && (
-          <Button look="text" className="mx-0 ml-auto -mr-2" onClick={onStartOver}>
-            {w.startOver}
-          </Button>
-        )}
-      </div>
+    <Sender
+      look={draft.emergency ? 'alarm' : 'primary'}
+      label={label}
+      reason={reason}
+      busy={busy}
+      refused={refused}
+      onPress={press}
+      onStartOver={draft === EMPTY ? null : onStartOver}
+    >
       {asking === 'wide' && preview?.warning != null && (
         <WideQuestion
           warning={preview.warning}
@@ -96,6 +70,6 @@ export function SendBar({ draft, tree, topics, previewing, onSent, onStartOver }
         />
       )}
       {asking === 'alarm' && <AlarmQuestion body={body} onAnswer={answer} onBack={() => setAsking(null)} />}
-    </div>
+    </Sender>
   );
 }

@@ -1,12 +1,11 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { EMPTY, type Draft } from '../announce/draft';
+import { Sender } from '../announce/Sender';
 import type { Previewing } from '../announce/usePreview';
 import { useSending } from '../announce/useSending';
 import { WideQuestion } from '../announce/WideQuestion';
 import { ANNOUNCE_WORDS } from '../announce/words/words';
-import { sentence } from '../api/sentence';
 import { Button } from '../controls/Button';
-import { Notice } from '../controls/Notice';
 import { useLanguage } from '../language/language';
 import { useFormat } from '../language/useFormat';
 import { useWords } from '../language/words';
@@ -38,7 +37,6 @@ export function SendTheirs(props: Props) {
   const w = useWords(CAMPAIGN_WORDS);
   const a = useWords(ANNOUNCE_WORDS);
   const { number, list } = useFormat();
-  const id = useId();
   const [asking, setAsking] = useState(false);
   const { preview, fresh, problem } = previewing;
   const { send, busy, refused } = useSending(
@@ -48,6 +46,7 @@ export function SendTheirs(props: Props) {
   );
 
   const [lack] = lacksOf(draft, useNow());
+  const counted = preview !== null && fresh && problem === null;
   const reason = whyNot();
   function whyNot(): string | null {
     if (report === null) return w.noList;
@@ -56,60 +55,36 @@ export function SendTheirs(props: Props) {
     if (half) return w.half;
     if (open.length > 0) return w.unfilled(list(open.map((name) => `{{${name}}}`)));
     if (problem !== null) return a.previewFailed;
-    if (preview === null || !fresh) return a.counting;
+    if (!counted) return a.counting;
     return preview.recipientCount === 0 ? a.nobody : null;
   }
   const press = () => {
     if (preview?.warning != null) setAsking(true);
     else void send(preview?.confirmation.token);
   };
-  const label = preview === null ? a.sendPlain : onButton(preview);
+  const label = counted ? onButton(preview) : a.sendPlain;
   function onButton({ recipientCount, approval }: CampaignPreview): string {
     const left = report?.flawed ?? 0;
     const say = approval !== null ? w.ask : draft.when === 'now' ? w.send : w.plan;
     return say(recipientCount, number(recipientCount), left, number(left));
   }
-  const unsure = refused !== null && (refused.status === 0 || refused.status >= 500);
 
   return (
-    <div className="space-y-2 border-t border-line px-4 py-3">
-      {refused !== null && (
-        <Notice
-          tone="bad"
-          action={
-            refused.status === 409 && (
-              <Button look="text" onClick={onStale}>
-                {t.tryAgain}
-              </Button>
-            )
-          }
-        >
-          <strong className="font-medium">{unsure ? a.unsure : a.notSent}</strong> {sentence(refused, t)}
-          {refused.fields.map(({ path, message }) => (
-            <p key={path}>
-              {path}: {message}
-            </p>
-          ))}
-        </Notice>
-      )}
-      <Button
-        look="primary"
-        busy={busy}
-        disabled={reason !== null}
-        aria-describedby={id}
-        onClick={press}
-        className="w-full py-2 text-balance"
-      >
-        {busy ? a.sending : label}
-      </Button>
-      <div id={id} className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-sm text-soft">
-        <output>{reason}</output>
-        {draft !== EMPTY && (
-          <Button look="text" className="mx-0 ml-auto -mr-2" onClick={onStartOver}>
-            {a.startOver}
+    <Sender
+      label={label}
+      reason={reason}
+      busy={busy}
+      refused={refused}
+      remedy={
+        refused?.status === 409 && (
+          <Button look="text" onClick={onStale}>
+            {t.tryAgain}
           </Button>
-        )}
-      </div>
+        )
+      }
+      onPress={press}
+      onStartOver={draft === EMPTY ? null : onStartOver}
+    >
       {asking && preview?.warning != null && (
         <WideQuestion
           // The list alone makes it so wide, and everybody sees that it does.
@@ -124,6 +99,6 @@ export function SendTheirs(props: Props) {
           onBack={() => setAsking(false)}
         />
       )}
-    </div>
+    </Sender>
   );
 }
