@@ -405,3 +405,30 @@ describe('quiet hours', () => {
     return row?.until ?? null;
   }
 });
+
+it('compares nobody with everybody, however few PostgreSQL takes a list for that has just been uploaded', async () => {
+  const [campaign] = await database.query<{ id: string }>(
+    `INSERT INTO campaigns (sender_id, name, state) VALUES (uuidv7(), 'A list', 'DRAFT') RETURNING id`,
+  );
+  await database.query(
+    `WITH people AS (INSERT INTO users (name) SELECT 'P' || n FROM generate_series(1, 1000) AS n RETURNING id)
+     INSERT INTO campaign_rows (campaign_id, number, user_id) SELECT $1, row_number() OVER (), id FROM people`,
+    [campaign?.id],
+  );
+  const planned = await message({ include: [{ campaign: campaign?.id ?? '' }] });
+  const explained: string[] = [];
+  await planChunk(
+    {
+      query: async <Row>(text: string, values?: unknown[]) => {
+        const rows = await database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ANALYZE ${text}`, values);
+        explained.push(...rows.map((row) => row['QUERY PLAN']));
+        return [] as Row[];
+      },
+    },
+    planned,
+    100,
+  );
+  const compared = explained.map((line) => Number(/Rows Removed by Join Filter: (\d+)/.exec(line)?.[1] ?? 0));
+  expect(explained.length).toBeGreaterThan(10);
+  expect(Math.max(...compared)).toBeLessThan(10_000);
+});

@@ -4,6 +4,7 @@ import { addressOf, heldUntil, joinPerson, joinSuppressions, reasonAgainst } fro
 import type { Spread } from '../spreading/spread.js';
 import { SPREAD } from '../spreading/spread.sql.js';
 import { collecting } from './collecting.sql.js';
+import { isNoted } from './noted.sql.js';
 import { ownWords } from './own-words.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 import { walking } from './rounds.sql.js';
@@ -88,10 +89,11 @@ export async function planChunk(
                 address: addressOf('ways.channel'),
                 suppressed: 'suppressions.reason',
               })} AS reason
-         FROM people JOIN noted USING (id)
+         FROM people
          JOIN ways ON ways.variant IS NOT DISTINCT FROM people.variant CROSS JOIN message
          ${joinPerson('people.user_id')}
          ${joinSuppressions('ways.channel')}
+        WHERE ${isNoted}
      ),
      timed AS (
        SELECT waiting.*, COALESCE(quiet.ends, moment) AS at, quiet.ends IS NOT NULL AS held

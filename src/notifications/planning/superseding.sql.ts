@@ -1,3 +1,4 @@
+import { isNoted } from './noted.sql.js';
 import type { PlanningMessage } from './planning-message.js';
 
 /**
@@ -12,8 +13,8 @@ export function superseding(
   if (earlier.length === 0) return '';
   return `superseded AS (
        UPDATE notifications SET archived_at = now()
-         FROM people JOIN noted USING (id)
-        WHERE notifications.message_id = ANY(${bind(earlier)}::uuid[]) AND notifications.user_id = people.user_id
+         FROM people
+        WHERE ${isNoted} AND notifications.message_id = ANY(${bind(earlier)}::uuid[]) AND notifications.user_id = people.user_id
           AND notifications.archived_at IS NULL
      ),`;
 }
