@@ -12,7 +12,7 @@ import { idOf } from '../support/notify.js';
 
 type Told = Omit<Spread, 'senderId'> & { progress: number };
 
-const CROWD = 100_000;
+const CROWD = 40_000;
 
 describeOnEachBackend('what a sender hears while a message spreads', (backend) => {
   let api: TestApp;

@@ -84,7 +84,9 @@ test('a file becomes a draft, and is told row by row', async () => {
   const report = await head.get<string>(`/api/campaigns/${body.id}/report.csv`);
   expect(report.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(report.headers.get('content-disposition')).toBe('attachment; filename="report.csv"');
-  expect(report.body).toContain('3,UNKNOWN,Nobody whom you may address is known by this.,nobody@demo.munadi,100\r\n');
+  expect(report.body).toContain(
+    '3,UNKNOWN,Nobody whom you may address is known by this.,nobody@demo.munadi,100\r\n',
+  );
 
   const mapped = await head.put<CampaignView>(`/api/campaigns/${body.id}/mapping`, {
     person: 'Amount',

@@ -18,7 +18,7 @@ import { mandatoryChannels } from '../types.js';
 import { acceptanceEntries } from './acceptance.js';
 import { insertMessage } from './accept.sql.js';
 import { countAudience, nobody } from './audience-size.sql.js';
-import type { Cause, MessageDraft } from './message-draft.js';
+import type { MessageDraft } from './message-draft.js';
 import { noteFailure } from './note-failure.sql.js';
 import { planChunk, type PlannedChunk } from './plan-chunk.sql.js';
 import type { PlanningMessage } from './planning-message.js';
@@ -73,7 +73,7 @@ export class Planner {
     if (draft.confirmed) refuseUnlessConfirmed(draft.confirmed.recipientCount, recipientCount);
     const { route, timed } = await wayOf(sql, { ...draft, recipientCount }, this.config.rules);
     // As late as can be: others of this sender wait from here on.
-    const allowance = await this.allowance(sql, draft.cause);
+    const allowance = await this.allowance(sql, draft);
     const rule = holdingBack(draft.approval, recipientCount);
     const inserted = await insertMessage(
       sql,
@@ -117,9 +117,13 @@ export class Planner {
     return await this.planNext(sql, row);
   }
 
-  /** An occurrence of a schedule is not counted: nobody is there to whom it could be refused. */
-  private async allowance(sql: Sql, cause: Cause): Promise<Allowance | undefined> {
+  /**
+   * An occurrence of a schedule is not counted: nobody is there to whom it could be refused. An emergency is
+   * refused to nobody.
+   */
+  private async allowance(sql: Sql, { cause, type }: MessageDraft): Promise<Allowance | undefined> {
     if (cause.origin !== 'MEMBER' || cause.scheduleId !== undefined) return undefined;
+    if (type === 'EMERGENCY_ALERT') return undefined;
     return await useAllowance(sql, cause.senderId, this.config.rules.senderPerHour);
   }
 

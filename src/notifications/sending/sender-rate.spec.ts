@@ -50,6 +50,20 @@ describe('what one sender sends within an hour', () => {
     expect(new Set(left)).toEqual(new Set(['0', '1', '2', '3', '4']));
   });
 
+  it('holds up no emergency', async () => {
+    const head = await app.as('community-head@demo.munadi');
+    const audience = { include: [{ role: 'FAMILY_HEAD' }] };
+    for (let sent = 0; sent < LIMIT; sent++) await send(head, { targetRole: undefined, audience });
+    expect((await send(head, { targetRole: undefined, audience })).status).toBe(429);
+    const alarm = { type: 'EMERGENCY_ALERT', message: 'Leave the hall', audience };
+    const { body } = await head.post<{ confirmation: { token: string } }>('/api/audiences/preview', alarm);
+    const { status } = await head.post('/api/notifications', {
+      ...alarm,
+      confirmation: body.confirmation.token,
+    });
+    expect(status).toBe(202);
+  });
+
   it('says what is left, and refuses with when it goes on', async () => {
     const first = await send();
     expect(limits(first.headers)).toEqual({
