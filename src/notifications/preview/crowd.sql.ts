@@ -1,9 +1,11 @@
 import { isAmong, recipients, type Bind } from '../../audience/recipients.js';
 import type { Sql } from '../../platform/database/database.js';
+import { welcome } from '../channels.sql.js';
 import type { Channel, SuppressionReason } from '../vocabulary.js';
 import {
   circumstances,
   hadTooMuch,
+  literal,
   lotsAmong,
   type Circumstances,
   type Lot,
@@ -11,8 +13,8 @@ import {
 } from './outlook.sql.js';
 
 /**
- * The same of a crowd, of whom most are alike: members who have an address, have chosen nothing and were written to in
- * vain by nobody. Only the others are judged one by one, and who is alike is what is left. Of these some have a device.
+ * The same of a crowd, of whom most are alike: members who have an address, want it, have no nights that hold it and were
+ * written to in vain by nobody. Only the others are judged one by one, and who is alike is what is left. Of these some have a device.
  * Indexes: as of `recipients`; users, preferences and devices are read as a whole.
  */
 export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Promise<Lot[]> {
@@ -35,13 +37,15 @@ const sum = (lots: readonly Lot[]) => lots.reduce((total, { people }) => total +
 
 /** Whoever may differ from most in what the channels ask about, over `users`. */
 function exceptions(
-  { channels, throttlePerHour }: Outlook,
+  { type, channels, mandatory, restsAtNight, throttlePerHour }: Outlook,
   { throttled, suppressing }: Circumstances,
   bind: Bind,
 ): string[] {
   const has = (...some: Channel[]) => some.some((channel) => channels.includes(channel));
+  const asked = [`${bind(type)}::text`, `${bind(mandatory)}::channel[]`] as const;
+  const unlike = channels.map((channel) => `NOT ${welcome(literal(channel), ...asked)}`);
   const some = [
-    'SELECT user_id FROM preferences',
+    `SELECT user_id FROM preferences WHERE ${unlike.join(' OR ')}${restsAtNight ? ' OR quiet_start IS NOT NULL' : ''}`,
     ...(has('WEBHOOK') ? ['SELECT user_id FROM webhook_endpoints WHERE user_id IS NOT NULL'] : []),
     ...(throttled ? [hadTooMuch(`${bind(throttlePerHour)}::int`)] : []),
   ];

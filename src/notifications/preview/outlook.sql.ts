@@ -96,7 +96,7 @@ export async function lotsAmong(
   );
 }
 
-const literal = (channel: Channel) => `'${channel}'::channel`;
+export const literal = (channel: Channel) => `'${channel}'::channel`;
 
 /** Of a few each is looked up; of a crowd all who have a device are found once. Index: devices_user_id_idx. */
 const HAS_DEVICE = 'EXISTS (SELECT FROM devices WHERE devices.user_id = users.id)';

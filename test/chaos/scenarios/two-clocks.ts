@@ -8,7 +8,7 @@ import { scenario } from '../scenario.js';
 /** One tick is for all, but a queue that lost its connection may hand it out twice. */
 export const twoClocks = scenario(
   'two replicas that tick at once while steps fall due',
-  { short: { people: 2_000 }, long: { people: 20_000 } },
+  { short: { people: 800 }, long: { people: 20_000 } },
   async (scene, { people }) => {
     const environment = { ...scene.environment, ESCALATION_STEPS: 'EMAIL:1h', THROTTLE_PER_HOUR: '1000' };
     const replicas = [await startApp(environment), await startApp(environment)];
