@@ -1,4 +1,6 @@
 import { createECDH, randomBytes, randomUUID } from 'node:crypto';
+import { Agent as HttpsAgent } from 'node:https';
+import { connect, type ConnectionOptions } from 'node:tls';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getMessaging } from 'firebase-admin/messaging';
 import { Agent, request } from 'undici';
@@ -42,7 +44,7 @@ it('pushes by FCM, from the claim to the recorded outcome', async (context) => {
   const fcm = new LocalFcm(reach, { port: () => sink.ports.push, token: () => Promise.resolve('a token') });
   goBy(fcm);
 
-  const httpAgent = fcm.agent();
+  const httpAgent = toSink(connections);
   const getAccessToken = () => Promise.resolve({ access_token: 'a token', expires_in: 3_600 });
   const app = initializeApp({ credential: { getAccessToken }, projectId: 'munadi-test', httpAgent }, 'bare');
   const bare = getMessaging(app);
@@ -99,6 +101,14 @@ it('Web Push, from the claim to the recorded outcome', async (context) => {
   await dispatcher.destroy();
   await provider.onApplicationShutdown();
 });
+
+/** The way of the SDK's own client, with the same certificate checked. */
+function toSink(connections: number): HttpsAgent {
+  const agent = new HttpsAgent({ keepAlive: true, maxSockets: connections });
+  agent.createConnection = (options) =>
+    connect({ ...(options as ConnectionOptions), host: '127.0.0.1', port: sink.ports.push });
+  return agent;
+}
 
 /** In place of every provider of the worker. */
 function goBy(provider: Provider): void {

@@ -41,7 +41,8 @@ export async function oneByOne<Item extends Pick<Outgoing, 'lane'> = Outgoing>(
       if (underWay === 0 && line.left === 0) end.resolve();
     },
   };
-  deadline.signal.addEventListener('abort', () => end.resolve(), { once: true });
+  // A moment later, for those that are given up at the deadline and know that they were not even asked.
+  deadline.signal.addEventListener('abort', () => setImmediate(end.resolve), { once: true });
   turns.join(line);
   try {
     await end.promise;

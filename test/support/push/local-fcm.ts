@@ -1,6 +1,5 @@
-import type { Agent } from 'node:https';
-import { connect, type ConnectionOptions } from 'node:tls';
 import type { Credential } from 'firebase-admin/app';
+import { Agent, buildConnector } from 'undici';
 import type { Reach } from '../../../src/directory/devices/reach.js';
 import { FcmProvider } from '../../../src/delivery/channels/push/fcm.provider.js';
 import { testConfig, testProviders } from '../http-app.js';
@@ -23,11 +22,14 @@ export class LocalFcm extends FcmProvider {
     super(testConfig({ providers: testProviders({ push: { vapid: undefined, fcm } }) }), reach);
   }
 
-  override agent(): Agent {
-    const agent = super.agent();
-    agent.createConnection = (options) =>
-      connect({ ...(options as ConnectionOptions), host: '127.0.0.1', port: this.played.port() });
-    return agent;
+  protected override connections(options: Agent.Options): Agent {
+    const connect = buildConnector({});
+    const here = { hostname: '127.0.0.1', protocol: 'https:' };
+    return super.connections({
+      ...options,
+      connect: ({ hostname }, done) =>
+        connect({ ...here, servername: hostname, port: String(this.played.port()) }, done),
+    });
   }
 
   protected override credential(): Promise<Credential> {

@@ -7,6 +7,7 @@ import { oneByOne } from '../one-by-one.js';
 import type { Outcome, Outgoing, Provider } from '../provider.js';
 import { Turns } from '../turns.js';
 import { composed } from './compose.js';
+import { Leaving, watchLeaving } from './leaving.js';
 import { part } from './part.js';
 import { smtpOutcome } from './smtp-outcome.js';
 import { poolOptions } from './smtp-transport.js';
@@ -40,24 +41,28 @@ export abstract class PooledSmtp implements Provider, OnApplicationShutdown {
   private async sendOne(transport: Transporter, item: Outgoing, { signal }: Deadline): Promise<Outcome> {
     const email = composed(item, this.config);
     if ('kind' in email) return email;
+    // As an object it is one address, whatever characters are in it; as text it would be a list. Whom the deadline
+    // gives up loses the connection with it: a server that says nothing must not keep what others wait for.
+    const mail = {
+      ...email,
+      to: { name: '', address: email.to },
+      text: part('text/plain', email.text),
+      html: part('text/html', email.html),
+      signal,
+    };
+    const leaving = new Leaving();
     try {
-      // As an object it is one address, whatever characters are in it; as text it would be a list. Whom the deadline
-      // gives up loses the connection with it: a server that says nothing must not keep what others wait for.
-      await transport.sendMail({
-        ...email,
-        to: { name: '', address: email.to },
-        text: part('text/plain', email.text),
-        html: part('text/html', email.html),
-        signal,
-      });
+      await transport.sendMail(leaving.watching(mail));
       return { kind: 'sent', providerMessageId: email.messageId };
     } catch (error) {
-      return smtpOutcome(error);
+      return smtpOutcome(error, leaving.begun);
     }
   }
 
   private async open(smtp: Smtp): Promise<Transporter> {
     const { createTransport } = await import('nodemailer');
-    return createTransport(poolOptions(smtp, this.config.providers.email.dkim));
+    const transport = createTransport(poolOptions(smtp, this.config.providers.email.dkim));
+    watchLeaving(transport);
+    return transport;
   }
 }

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testConfig, testProviders } from '../../../../test/support/http-app.js';
@@ -140,6 +140,27 @@ describe('email over SMTP', () => {
       new Deadline(400),
     );
     expect(outcomes).toMatchObject([{ kind: 'unknown' }, { kind: 'sent' }]);
+  });
+
+  it.each([
+    ['greets', () => 0],
+    ['answers to who we are', () => 1],
+    ['takes the address', () => 3],
+    ['asks for the text', () => 4],
+  ])('knows that nothing has left for a server that never %s', async (_what, answers) => {
+    const stopping = createServer((socket) => {
+      let left = answers();
+      const answer = (line: string) => left-- > 0 && socket.write(line);
+      answer('220 hello\r\n');
+      socket.on('data', () => answer('250 fine\r\n')).on('error', () => {});
+    });
+    await new Promise<void>((resolve) => stopping.listen(0, '127.0.0.1', resolve));
+    const hanging = providerOn((stopping.address() as AddressInfo).port);
+    expect(await hanging.send([outgoing('meera@example.test')], new Deadline(500))).toMatchObject([
+      { kind: 'retry', code: 'EABORT', down: true },
+    ]);
+    await hanging.onApplicationShutdown();
+    await new Promise((resolve) => stopping.close(resolve));
   });
 
   it('does not blame the address when the server refuses us', async () => {

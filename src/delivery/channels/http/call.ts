@@ -29,11 +29,14 @@ const LONGEST_ANSWER = 256 * 1_024;
 
 const shared = new Agent({ connections: CONNECTIONS, connect: { timeout: 10_000 } });
 
-/** One call of a service's HTTP API. It is given up at the deadline; no redirect is followed and nothing repeated. */
-export async function call(url: string, options: Call, deadline: Pick<Deadline, 'signal'>): Promise<Answer> {
+/**
+ * One call of a service's HTTP API. It is given up at the deadline, or where none is given when its dispatcher's
+ * patience ends; no redirect is followed and nothing repeated.
+ */
+export async function call(url: string, options: Call, deadline?: Pick<Deadline, 'signal'>): Promise<Answer> {
   const { method = 'POST', headers, body, dispatcher = shared } = options;
   try {
-    const response = await request(url, { method, headers, body, dispatcher, signal: deadline.signal });
+    const response = await request(url, { method, headers, body, dispatcher, signal: deadline?.signal });
     const { statusCode, body: answer } = response;
     // Most say how long they are, and are short; those are read in one go.
     const short = Number(response.headers['content-length']) <= LONGEST_ANSWER;

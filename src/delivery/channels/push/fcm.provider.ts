@@ -1,7 +1,7 @@
-import { Agent } from 'node:https';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { App, Credential } from 'firebase-admin/app';
 import type { Messaging } from 'firebase-admin/messaging';
+import { Agent } from 'undici';
 import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
@@ -12,10 +12,16 @@ import { fcmMessage } from './fcm-message.js';
 import { fcmOutcome } from './fcm-outcome.js';
 import { ringAll, type Rung } from './ring-all.js';
 
-/** Kept open to FCM: at 50 ms an answer, a thousand pushes a second. */
-const CONNECTIONS = 50;
-/** Shorter than FCM keeps one that nobody uses, so that a push never meets one that is just being closed. */
-const IDLE_MS = 60_000;
+/** At 50 ms an answer, a thousand pushes a second. */
+const AT_ONCE = 50;
+const CONNECTIONS: Agent.Options = {
+  connections: AT_ONCE,
+  connect: { timeout: 10_000 },
+  // Shorter than FCM keeps one that nobody uses, so that a push never meets one that is just being closed.
+  keepAliveTimeout: 60_000,
+  headersTimeout: 15_000,
+  bodyTimeout: 15_000,
+};
 
 /**
  * Push by Firebase. Each device is a call of its own, as it is for the SDK's `sendEach` too; that one opens a
@@ -27,8 +33,8 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   readonly name = 'fcm';
   readonly channels = ['PUSH'] as const;
   readonly configured: boolean;
-  private readonly turns = new Turns(CONNECTIONS);
-  private opened: Promise<{ app: App; messaging: Messaging }> | undefined;
+  private readonly turns = new Turns(AT_ONCE);
+  private opened: ReturnType<FcmProvider['open']> | undefined;
 
   constructor(
     private readonly config: Config,
@@ -49,14 +55,14 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     const opened = await this.opened?.catch(() => undefined);
     if (!opened) return;
-    opened.app.options.httpAgent?.destroy();
+    await opened.connections.destroy();
     const { deleteApp } = await import('firebase-admin/app');
     await deleteApp(opened.app);
   }
 
   /** The way to FCM. */
-  protected agent(): Agent {
-    return new Agent({ keepAlive: true, maxSockets: CONNECTIONS, timeout: IDLE_MS });
+  protected connections(options: Agent.Options): Agent {
+    return new Agent(options);
   }
 
   /** What messages are sent with: the SDK gets tokens for it, and a new one before the last has expired. */
@@ -78,29 +84,16 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   }
 
   /** Loaded for the first push, so that a start without Firebase does not pay for it. */
-  private async open() {
+  private async open(): Promise<{ app: App; connections: Agent; messaging: Messaging }> {
     const { initializeApp } = await import('firebase-admin/app');
-    const { getMessaging } = await import('firebase-admin/messaging');
+    const { messagingOver } = await import('./fcm-client.js');
     const { fcm } = this.config.providers.push;
     if (!fcm) throw new Error('Push by Firebase is not configured.');
-    const httpAgent = this.agent();
-    const credential = await this.credential(fcm);
-    const app = initializeApp({ credential, projectId: fcm.projectId, httpAgent }, crypto.randomUUID());
-    const messaging = getMessaging(app);
-    askOnce(messaging);
-    return { app, messaging };
+    const app = initializeApp(
+      { credential: await this.credential(fcm), projectId: fcm.projectId },
+      crypto.randomUUID(),
+    );
+    const connections = this.connections(CONNECTIONS);
+    return { app, connections, messaging: messagingOver(app, connections) };
   }
-}
-
-/**
- * The SDK would repeat what fails by itself, for minutes and without telling anybody. Repeating is the business of
- * the deliveries, which know their deadline. It has no setting for that; the contract suite sees when this fails.
- */
-function askOnce(messaging: Messaging): void {
-  const { messagingRequestHandler } = messaging as unknown as { messagingRequestHandler?: Asking };
-  if (messagingRequestHandler) messagingRequestHandler.httpClient.retry = undefined;
-}
-
-interface Asking {
-  httpClient: { retry: unknown };
 }
