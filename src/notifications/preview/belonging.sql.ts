@@ -1,7 +1,6 @@
-import type { Audience } from '../../audience/audience.js';
+import type { Audience, AudienceItem, GroupItem } from '../../audience/audience.js';
 import { officesOf } from '../../audience/authority.sql.js';
-import { isWhole } from '../../audience/counting/covering.js';
-import { isAmong, recipients, recipientsAfter } from '../../audience/recipients.js';
+import { isAmong, recipients, recipientsAfter, type Bind } from '../../audience/recipients.js';
 import type { GroupKind } from '../../directory/groups/group-kinds.js';
 import type { Caller } from '../../identity/caller.js';
 import type { Sql } from '../../platform/database/database.js';
@@ -22,18 +21,23 @@ const GROUPS_NAMED = 100;
 
 /**
  * Which groups the people have joined, the largest first, and in how many they are. A head hears only of groups that
- * they may address: who else belongs to what is not theirs to know. Of a group that is meant as a whole the size is
- * kept; only of the others each member is looked at.
+ * they may address: who else belongs to what is not theirs to know. Of a group whose members are meant the size is
+ * kept, and only those of it are looked for who are left out; of the others each member is looked at.
  */
 export async function groupsOf(sql: Sql, caller: Caller, audience: Audience): Promise<Belonging> {
-  const within = { ...wholeIn(audience), led: caller.role === 'ADMIN' ? null : await ledBy(sql, caller) };
-  const whole = await keptShares(sql, within);
-  const others = whole.others ? await countedShares(sql, within, audience) : { byGroup: [], groupCount: 0 };
+  const meant = audience.include.filter(isOfMembers);
+  const within = { meant, led: caller.role === 'ADMIN' ? null : await ledBy(sql, caller) };
+  const kept = await keptShares(sql, within, audience);
+  const others = kept.others ? await countedShares(sql, within, audience) : { byGroup: [], groupCount: 0 };
   return {
-    byGroup: [...whole.byGroup, ...others.byGroup].toSorted(largestFirst).slice(0, GROUPS_NAMED),
-    groupCount: whole.groupCount + others.groupCount,
+    byGroup: [...kept.byGroup, ...others.byGroup].toSorted(largestFirst).slice(0, GROUPS_NAMED),
+    groupCount: kept.groupCount + others.groupCount,
   };
 }
+
+/** Who joins a group does so as a member; who has another role in it are few. */
+const isOfMembers = (item: AudienceItem): item is GroupItem =>
+  'group' in item && !('topic' in item) && (!item.roles || item.roles.includes('MEMBER'));
 
 const largestFirst = (one: GroupShare, other: GroupShare): number =>
   other.count - one.count || one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1);
@@ -42,23 +46,13 @@ const ledBy = async (sql: Sql, { userId }: Caller): Promise<string[]> =>
   (await officesOf(sql, userId)).map(({ groupId }) => groupId);
 
 interface Within {
-  /** Groups that are in it with everybody below them, and those that are in it by themselves. */
-  deep: readonly string[];
-  alone: readonly string[];
+  /** Groups whose members are in it, some of them with those below them. */
+  meant: readonly GroupItem[];
   /** Only these groups and those below them; null for all. */
   led: readonly string[] | null;
 }
 
-/** The groups of which nobody is missing. */
-function wholeIn({ include, exclude = [] }: Audience): Pick<Within, 'deep' | 'alone'> {
-  const whole = exclude.length > 0 ? [] : include.filter(isWhole);
-  return {
-    deep: whole.flatMap(({ group, subgroups }) => (subgroups ? group : [])),
-    alone: whole.map(({ group }) => group),
-  };
-}
-
-/** Groups that the caller may hear of, and which of them are whole. Index: groups_parent_id_idx downwards. */
+/** Groups that the caller may hear of, and of which of them the members are meant. Index: groups_parent_id_idx downwards. */
 const SCOPES = `
   led AS (
     SELECT id FROM groups WHERE id = ANY($1::uuid[])
@@ -69,30 +63,57 @@ const SCOPES = `
     UNION
     SELECT groups.id FROM deep JOIN groups ON groups.parent_id = deep.id
   ), scopes AS (
-    SELECT id, id = ANY($3::uuid[]) OR id IN (SELECT id FROM deep) AS whole FROM groups
+    SELECT id, id = ANY($3::uuid[]) OR id IN (SELECT id FROM deep) AS meant FROM groups
      WHERE $1::uuid[] IS NULL OR id IN (SELECT id FROM led)
   )`;
 
-const parameters = ({ led, deep, alone }: Within): unknown[] => [led, deep, alone, GROUPS_NAMED];
+const parameters = ({ led, meant }: Within): unknown[] => [
+  led,
+  meant.flatMap(({ group, subgroups }) => (subgroups ? group : [])),
+  meant.map(({ group }) => group),
+  GROUPS_NAMED,
+];
 
 const shareOf = ({ id, name, kind, count }: GroupShare): GroupShare => ({ id, name, kind, count });
 
-/** Of whole groups; and whether there are others that somebody has joined. Index: group_sizes_pkey. */
-async function keptShares(sql: Sql, within: Within): Promise<Belonging & { others: boolean }> {
+/** Of groups whose members are meant; and whether there are others that somebody has joined. Index: group_sizes_pkey. */
+async function keptShares(
+  sql: Sql,
+  within: Within,
+  audience: Audience,
+): Promise<Belonging & { others: boolean }> {
+  const values = parameters(within);
+  const missing = missingFrom(within, audience, (value) => `$${values.push(value)}`);
   const rows = await sql.query<GroupShare & { all: number; others: number }>(
     `WITH RECURSIVE ${SCOPES},
-     joined AS (SELECT id, whole, joined AS count FROM scopes JOIN group_sizes ON group_id = id WHERE joined > 0)
-     SELECT id, name, kind, count, (SELECT count(*)::int FROM joined WHERE whole) AS "all", NOT whole AS others
-       FROM ((SELECT * FROM joined WHERE whole ORDER BY count DESC, id LIMIT $4)
-             UNION ALL (SELECT * FROM joined WHERE NOT whole LIMIT 1)) AS shares JOIN groups USING (id)`,
-    parameters(within),
+     missing AS (SELECT group_id, count(*)::int AS people FROM (${missing}) AS out GROUP BY group_id),
+     joined AS (
+       SELECT id, meant, joined - COALESCE(people, 0) AS count
+         FROM scopes JOIN group_sizes ON group_sizes.group_id = id LEFT JOIN missing ON missing.group_id = id
+        WHERE joined > COALESCE(people, 0)
+     )
+     SELECT id, name, kind, count, (SELECT count(*)::int FROM joined WHERE meant) AS "all", NOT meant AS others
+       FROM ((SELECT * FROM joined WHERE meant ORDER BY count DESC, id LIMIT $4)
+             UNION ALL (SELECT * FROM joined WHERE NOT meant LIMIT 1)) AS shares JOIN groups USING (id)`,
+    values,
   );
-  const whole = rows.filter(({ others }) => !others);
-  return {
-    byGroup: whole.map(shareOf),
-    groupCount: rows[0]?.all ?? 0,
-    others: rows.length > whole.length,
-  };
+  const kept = rows.filter(({ others }) => !others);
+  return { byGroup: kept.map(shareOf), groupCount: rows[0]?.all ?? 0, others: rows.length > kept.length };
+}
+
+/**
+ * Who has joined a group whose members are meant, and is not meant: who is left out, and where roles are chosen who
+ * has another one. Indexes: as of `recipients`, group_members_user_id_idx, group_members_heads_idx.
+ */
+function missingFrom({ meant }: Within, audience: Audience, bind: Bind): string {
+  const direct = 'joined_group_id = group_id AND group_id IN (SELECT id FROM scopes WHERE meant)';
+  const leftOut = `SELECT DISTINCT group_id, user_id
+                     FROM (${recipients({ include: audience.exclude ?? [] }, bind)}) AS out JOIN group_members USING (user_id)
+                    WHERE ${direct}`;
+  if (meant.every(({ roles }) => !roles)) return leftOut;
+  return `${leftOut} UNION
+          SELECT group_id, user_id FROM group_members AS head
+           WHERE role <> 'MEMBER' AND ${direct} AND NOT ${isAmong(audience, bind, 'head.user_id')}`;
 }
 
 /**
@@ -103,7 +124,7 @@ async function countedShares(sql: Sql, within: Within, audience: Audience): Prom
   const values = parameters(within);
   const bind = (value: unknown) => `$${values.push(value)}`;
   const people = recipients(audience, bind);
-  const direct = 'joined_group_id = group_id AND group_id IN (SELECT id FROM scopes WHERE NOT whole)';
+  const direct = 'joined_group_id = group_id AND group_id IN (SELECT id FROM scopes WHERE NOT meant)';
   const rows = await sql.query<GroupShare & { all: number }>(
     `WITH RECURSIVE ${SCOPES}
      SELECT groups.id, name, kind, count, count(*) OVER ()::int AS "all"

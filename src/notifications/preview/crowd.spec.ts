@@ -13,6 +13,7 @@ import { summed } from './sums.js';
 let app: TestApp;
 let database: Database;
 const groups = new Map<string, string>();
+const everyone: string[] = [];
 
 beforeAll(async () => {
   app = await startApp({ MUNADI_ROLE: 'api' });
@@ -20,6 +21,7 @@ beforeAll(async () => {
   for (const { id, name } of await app.sql<{ id: string; name: string }>('SELECT id, name FROM groups'))
     groups.set(name, id);
   await unlikePeople(app);
+  for (const { id } of await app.sql<{ id: string }>('SELECT id FROM users')) everyone.push(id);
 });
 beforeEach(() => app.sql('TRUNCATE messages, notifications'));
 
@@ -40,6 +42,7 @@ const AUDIENCES: [string, () => Audience][] = [
       exclude: [group('Amin family')],
     }),
   ],
+  ['all there are', () => ({ include: [{ users: everyone }] })],
   ['nobody', () => ({ include: [] })],
 ];
 

@@ -18,10 +18,11 @@ import {
  * Indexes: as of `recipients`; users, preferences and devices are read as a whole.
  */
 export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Promise<Lot[]> {
-  const all = await circumstances(sql, outlook, true);
+  const all = await circumstances(sql, outlook);
+  const everybody = size === (await countEverybody(sql));
   const unlike = await lotsAmong(sql, outlook, all, (bind) => {
     const rules = exceptions(outlook, all, bind).join(' OR ');
-    const among = isAmong(outlook.audience, bind, 'users.id');
+    const among = everybody ? 'true' : isAmong(outlook.audience, bind, 'users.id');
     return `SELECT users.id AS user_id FROM users WHERE erased_at IS NULL AND (${rules}) AND ${among}`;
   });
   const alike = size - sum(unlike);
@@ -31,6 +32,14 @@ export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Pro
   return [...unlike, alikeLot(outlook, ringing, true), alikeLot(outlook, alike - ringing, false)].filter(
     ({ people }) => people > 0,
   );
+}
+
+/** Where they are all there are, nobody has to be told apart from the others. */
+async function countEverybody(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM users WHERE erased_at IS NULL',
+  );
+  return row?.count ?? 0;
 }
 
 const sum = (lots: readonly Lot[]) => lots.reduce((total, { people }) => total + people, 0);

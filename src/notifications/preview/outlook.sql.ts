@@ -51,7 +51,7 @@ export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
 export async function lotsAmong(
   sql: Sql,
   outlook: Outlook,
-  { throttled, suppressing, crowd }: Circumstances,
+  { throttled, suppressing }: Circumstances,
   people: (bind: Bind) => string,
 ): Promise<Lot[]> {
   const { channels, restsAtNight, throttlePerHour } = outlook;
@@ -59,13 +59,13 @@ export async function lotsAmong(
   const bind = (value: unknown) => `$${values.push(value)}`;
   const type = `${bind(outlook.type)}::text`;
   const mandatory = `${bind(outlook.mandatory)}::channel[]`;
-  const rings = crowd ? 'ringing.user_id IS NOT NULL' : HAS_DEVICE;
+  const ringing = channels.includes('PUSH');
   const reasons = channels.map((channel, place) => {
     const against = reasonAgainst(literal(channel), {
       type,
       mandatory,
       withheld: throttled ? 'throttled.withheld' : 'NULL::suppression_reason',
-      address: addressIn(channel, rings),
+      address: addressIn(channel),
       suppressed: suppressing.has(channel) ? `suppressed_${place}.reason` : 'NULL',
     });
     return `${against} AS reason_${place}`;
@@ -80,13 +80,14 @@ export async function lotsAmong(
        FROM (
          SELECT count(*)::int AS people, ${grouped}
            FROM (
-             SELECT users.role, variant, ${channels.includes('PUSH') ? rings : 'false'} AS rings,
+             SELECT users.role, variant, ${ringing ? RINGS : 'false'} AS rings,
                     ${night('timezone', 'timezone')}, ${night('quiet_start', 'quietStart')}, ${night('quiet_end', 'quietEnd')},
                     ${reasons.join(', ')}
                FROM (SELECT user_id, ${variantOf(outlook, bind)} AS variant FROM (${people(bind)}) AS people) AS chosen
                JOIN users ON users.id = chosen.user_id
                LEFT JOIN preferences ON preferences.user_id = chosen.user_id
-               ${crowd && channels.includes('PUSH') ? JOIN_RINGING : ''}
+               ${ringing ? JOIN_RINGING : ''}
+               ${channels.includes('WEBHOOK') ? JOIN_ENDPOINTS : ''}
                ${throttled ? joinThrottled(people(bind), `${bind(throttlePerHour)}::int`) : ''}
                ${channels.map((channel, place) => (suppressing.has(channel) ? joinSuppressed(channel, place) : '')).join(' ')}
            ) AS judged
@@ -98,18 +99,18 @@ export async function lotsAmong(
 
 export const literal = (channel: Channel) => `'${channel}'::channel`;
 
-/** Of a few each is looked up; of a crowd all who have a device are found once. Index: devices_user_id_idx. */
-const HAS_DEVICE = 'EXISTS (SELECT FROM devices WHERE devices.user_id = users.id)';
+/** Looked up once for each: as EXISTS, all devices there are would be read besides, once for each mention. Index: devices_user_id_idx. */
 const JOIN_RINGING =
-  'LEFT JOIN (SELECT DISTINCT user_id FROM devices) AS ringing ON ringing.user_id = chosen.user_id';
-const HAS_ENDPOINT =
-  'EXISTS (SELECT FROM webhook_endpoints WHERE webhook_endpoints.user_id = users.id AND disabled_at IS NULL)';
+  'LEFT JOIN LATERAL (SELECT user_id FROM devices WHERE devices.user_id = users.id LIMIT 1) AS ringing ON true';
+const RINGS = 'ringing.user_id IS NOT NULL';
+const JOIN_ENDPOINTS =
+  'LEFT JOIN webhook_endpoints ON webhook_endpoints.user_id = users.id AND disabled_at IS NULL';
 
 /** Null where it is with `addressOf`: whoever looks up one by one would do so a million times. */
-function addressIn(channel: Channel, rings: string): string {
+function addressIn(channel: Channel): string {
   if (channel === 'IN_APP') return 'users.id';
-  if (channel === 'PUSH') return `CASE WHEN ${rings} THEN users.id END`;
-  return channel === 'WEBHOOK' ? `CASE WHEN ${HAS_ENDPOINT} THEN users.id END` : addressOf(literal(channel));
+  if (channel === 'PUSH') return `CASE WHEN ${RINGS} THEN users.id END`;
+  return channel === 'WEBHOOK' ? 'webhook_endpoints.user_id' : addressOf(literal(channel));
 }
 
 const joinSuppressed = (channel: Channel, place: number): string =>
@@ -132,15 +133,12 @@ export interface Circumstances {
   throttled: boolean;
   /** The channels that have addresses which must not be written to. */
   suppressing: ReadonlySet<Channel>;
-  /** Whether they are so many that tables had better be read as a whole. */
-  crowd: boolean;
 }
 
 /** Indexes: messages_progressed_idx, suppressions_channel_address_key. */
 export async function circumstances(
   sql: Sql,
   { channels, throttlePerHour }: Outlook,
-  crowd = false,
 ): Promise<Circumstances> {
   // With the message itself, which planning finds among those of the hour.
   const [row] = await sql.query<{ busy: boolean | null; suppressing: Channel[] }>(
@@ -153,7 +151,6 @@ export async function circumstances(
   return {
     throttled: throttlePerHour !== null && row?.busy === true,
     suppressing: new Set(row?.suppressing),
-    crowd,
   };
 }
 

@@ -54,6 +54,30 @@ const AUDIENCES: [string, () => object][] = [
       },
     }),
   ],
+  [
+    'everybody but the sender',
+    () => ({ audience: { ...EVERYBODY().audience, exclude: [{ sender: true }] } }),
+  ],
+  [
+    'the plain members of all groups but two',
+    () => ({
+      audience: {
+        include: [group('Anand Samaj', { ...below, roles: ['MEMBER'] })],
+        exclude: [group('Bharadwaj', below), group('Joshi family'), { users: users('Meera Patel') }],
+      },
+    }),
+  ],
+  [
+    'the plain members of one group, and the heads of another',
+    () => ({
+      audience: {
+        include: [
+          group('Tabla and harmonium', { roles: ['MEMBER'] }),
+          group('Kashyap', { ...below, roles: ['FAMILY_HEAD'] }),
+        ],
+      },
+    }),
+  ],
   ['people by name', () => ({ recipientIds: users('Meera Patel', 'Ila Parekh', 'Hetal Patel') })],
 ];
 

@@ -12,7 +12,8 @@ export async function judgeWidth(
   { audience, recipientCount, usual }: { audience: Audience; recipientCount: number; usual: number },
 ): Promise<Warning | null> {
   if (!farWider(recipientCount, usual)) return null;
-  const { include } = audience;
-  const counts = await countEach(sql, audience);
+  const { include, exclude = [] } = audience;
+  const alone = include.length === 1 && exclude.length === 0;
+  const counts = alone ? [recipientCount] : await countEach(sql, audience);
   return warningOf({ recipientCount, usual, include, counts, names: await namesOf(sql, include) });
 }
