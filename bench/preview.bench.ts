@@ -50,8 +50,15 @@ describe('of a million, a preview takes less than a second', () => {
     });
 
   measure('everybody by 2 channels', () => ({ include: [wholeOf(everybody)] }));
+  measure('everybody by 3 channels', () => ({ include: [wholeOf(everybody)] }), ['IN_APP', 'EMAIL', 'PUSH']);
   measure('everybody by 6 channels', () => ({ include: [wholeOf(everybody)] }), CHANNELS);
   measure('a role of everybody', () => ({ include: [wholeOf(everybody, { roles: ['MEMBER'] })] }));
+  measure(
+    'everybody without the sender',
+    () => ({ include: [wholeOf(everybody)], exclude: [{ users: [head.userId], sender: true }] }),
+    ['IN_APP', 'EMAIL'],
+    MILLION - 1,
+  );
   measure('two halves that overlap', () => ({ include: halves.map((group) => wholeOf(group)) }));
   measure(
     'everybody without a half',

@@ -7,6 +7,7 @@ import {
   hadTooMuch,
   literal,
   lotsAmong,
+  PERSON,
   type Circumstances,
   type Lot,
   type Outlook,
@@ -23,7 +24,7 @@ export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Pro
   const unlike = await lotsAmong(sql, outlook, all, (bind) => {
     const rules = exceptions(outlook, all, bind).join(' OR ');
     const among = everybody ? 'true' : isAmong(outlook.audience, bind, 'users.id');
-    return `SELECT users.id AS user_id FROM users WHERE erased_at IS NULL AND (${rules}) AND ${among}`;
+    return `SELECT ${PERSON} FROM users WHERE erased_at IS NULL AND (${rules}) AND ${among}`;
   });
   const alike = size - sum(unlike);
   const ringing = outlook.channels.includes('PUSH')

@@ -42,12 +42,16 @@ export interface Lot {
  * suppressions_channel_address_key.
  */
 export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
-  return await lotsAmong(sql, outlook, await circumstances(sql, outlook), (bind) =>
-    recipients(outlook.audience, bind),
-  );
+  return await lotsAmong(sql, outlook, await circumstances(sql, outlook), (bind) => {
+    const people = recipients(outlook.audience, bind);
+    return `SELECT ${PERSON} FROM (${people}) AS chosen JOIN users ON users.id = chosen.user_id`;
+  });
 }
 
-/** The same of some people, each of them once. */
+/** What is told by somebody themselves, over `users`. */
+export const PERSON = 'users.id AS user_id, users.id, users.role, users.email, users.phone, users.timezone';
+
+/** The same of some people, with `PERSON` of each of them once. Found before anything is looked up for them, so that PostgreSQL can share that among its workers. */
 export async function lotsAmong(
   sql: Sql,
   outlook: Outlook,
@@ -83,9 +87,8 @@ export async function lotsAmong(
              SELECT users.role, variant, ${ringing ? RINGS : 'false'} AS rings,
                     ${night('timezone', 'timezone')}, ${night('quiet_start', 'quietStart')}, ${night('quiet_end', 'quietEnd')},
                     ${reasons.join(', ')}
-               FROM (SELECT user_id, ${variantOf(outlook, bind)} AS variant FROM (${people(bind)}) AS people) AS chosen
-               JOIN users ON users.id = chosen.user_id
-               LEFT JOIN preferences ON preferences.user_id = chosen.user_id
+               FROM (SELECT people.*, ${variantOf(outlook, bind)} AS variant FROM (${people(bind)}) AS people OFFSET 0) AS users
+               LEFT JOIN preferences ON preferences.user_id = users.id
                ${ringing ? JOIN_RINGING : ''}
                ${channels.includes('WEBHOOK') ? JOIN_ENDPOINTS : ''}
                ${throttled ? joinThrottled(people(bind), `${bind(throttlePerHour)}::int`) : ''}
@@ -155,8 +158,8 @@ export async function circumstances(
 }
 
 const joinThrottled = (people: string, limit: string): string =>
-  `LEFT JOIN (SELECT user_id, 'THROTTLED'::suppression_reason AS withheld FROM (${hadTooMuch(limit, people)}) AS many) AS throttled
-     ON throttled.user_id = chosen.user_id`;
+  `LEFT JOIN (SELECT user_id, 'THROTTLED'::suppression_reason AS withheld FROM (${hadTooMuch(limit, `SELECT user_id FROM (${people}) AS people`)}) AS many) AS throttled
+     ON throttled.user_id = users.id`;
 
 /** Who has had too much lately. Indexes: notifications_id_brin_idx, or notifications_feed_idx where it is asked of a few. */
 export const hadTooMuch = (limit: string, people?: string): string =>
