@@ -22,7 +22,7 @@ import { MANY_PAIRS, median, pairs, quartiles, report, seconds, thousands } from
 import { OneChannel } from './support/one-channel.js';
 import { services, type Services } from './support/services.js';
 
-const PUSHES = 2_000;
+const PUSHES = 10_000;
 const SAID = { title: 'Gathering', message: 'We meet at eight in the town hall. Bring a lamp.' };
 
 let sink: Services;

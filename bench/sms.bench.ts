@@ -39,33 +39,43 @@ afterAll(() => sink.end());
 /** Those who send the same texts to the same people, and do nothing besides. */
 const BARE = [
   {
-    measure: 'SMS/s ÷ a bare pooled loop of undici',
-    target: 0.75,
-    what: 'the same bodies posted by undici alone',
-    perSecond: bareRequests,
-  },
-  {
     measure: 'SMS/s ÷ a bare pooled loop of the SDK',
-    target: 0.75,
     what: 'the same by `messages.create` of the SDK alone, over as many connections that are kept',
     perSecond: bareSdk,
+    afterMs: 0,
+    times: MANY_PAIRS,
+  },
+  {
+    measure: 'SMS/s ÷ a bare pooled loop of undici',
+    what: 'the same bodies posted by undici alone',
+    perSecond: bareRequests,
+    afterMs: 0,
+    times: MANY_PAIRS,
+  },
+  {
+    measure: 'SMS/s ÷ a bare pooled loop of undici, to a service that takes 20 ms to answer',
+    what: 'the same bodies posted by undici alone',
+    perSecond: bareRequests,
+    afterMs: 20,
+    times: 5,
   },
 ];
 
-it.for(BARE)('$measure', async ({ measure, target, what, perSecond }, context) => {
+it.for(BARE)('$measure', async ({ measure, what, perSecond, afterMs, times }, context) => {
+  await sink.answerAfter(afterMs);
   const found = await pairs(
     () => each(() => lane.perSecond()),
     () => each(perSecond),
-    MANY_PAIRS,
+    times,
   );
   const ratios = found.map(({ ours, theirs }) => ours / theirs);
   const [ours, theirs] = [median(found.map((pair) => pair.ours)), median(found.map((pair) => pair.theirs))];
   report(context, {
     measure,
-    target: { atLeast: target },
+    target: { atLeast: 0.75 },
     value: median(ratios),
     each: quartiles(ratios),
-    detail: `claimed, worded, cut, sent by the SDK of Twilio and recorded: ${thousands(ours)}/s; ${what}: ${thousands(theirs)}/s; ${MANY_PAIRS} pairs of ${SMS / 1_000}k, of which the quartiles are told, over ${CONNECTIONS} connections to a server in another process, Redis`,
+    detail: `claimed, worded, cut, sent by the SDK of Twilio and recorded: ${thousands(ours)}/s; ${what}: ${thousands(theirs)}/s; ${times} pairs of ${SMS / 1_000}k, of which the quartiles are told, over ${CONNECTIONS} connections to a server in another process, Redis`,
   });
 });
 

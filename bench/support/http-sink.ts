@@ -4,16 +4,21 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * Services in a process of their own, as they would be: an SMS service in plain HTTP, and FCM and the push services
- * of all browsers over TLS. They take everything at once, and answer how much that was.
+ * of all browsers over TLS. They take everything, at once or after as long as they are told, and answer how much that was.
  */
 let taken = 0;
+let afterMs = 0;
 const taking =
   (answer: (path: string) => [number, Record<string, string>, string]): RequestListener =>
   (request, response) => {
-    request.resume().on('end', () => {
+    const take = () => {
       taken++;
       const [status, headers, body] = answer(request.url ?? '');
       response.writeHead(status, headers).end(body);
+    };
+    request.resume().on('end', () => {
+      if (afterMs > 0) setTimeout(take, afterMs);
+      else take();
     });
   };
 
@@ -36,7 +41,8 @@ process.once('message', (certificate: { key: string; cert: string }) => {
   );
   void Promise.all(ports).then(([smsPort, pushPort]) => {
     process.send?.({ sms: smsPort, push: pushPort });
-    process.on('message', () => {
+    process.on('message', (asked: 'how many?' | number) => {
+      if (typeof asked === 'number') afterMs = asked;
       process.send?.(taken);
       taken = 0;
     });

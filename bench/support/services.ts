@@ -6,6 +6,8 @@ export interface Services {
   ports: { sms: number; push: number };
   /** How many they have had since it was asked last. */
   taken(): Promise<number>;
+  /** From now on each is answered so much later. */
+  answerAfter(ms: number): Promise<void>;
   end(): void;
 }
 
@@ -14,13 +16,15 @@ export async function services(): Promise<Services> {
   const child = fork(new URL('http-sink.ts', import.meta.url), { execArgv: [] });
   child.send({ key: TEST_KEY, cert: TEST_CERTIFICATE });
   const [ports] = (await once(child, 'message')) as [Services['ports']];
+  const ask = async (asked: 'how many?' | number) => {
+    child.send(asked);
+    const [count] = (await once(child, 'message')) as [number];
+    return count;
+  };
   return {
     ports,
-    taken: async () => {
-      child.send('how many?');
-      const [count] = (await once(child, 'message')) as [number];
-      return count;
-    },
+    taken: () => ask('how many?'),
+    answerAfter: async (ms) => void (await ask(ms)),
     end: () => child.disconnect(),
   };
 }
