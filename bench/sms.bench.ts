@@ -5,7 +5,16 @@ import { CONNECTIONS } from '../src/delivery/channels/http/call.js';
 import { smsOf } from '../src/delivery/channels/sms/compose.js';
 import { testConfig } from '../test/support/http-app.js';
 import { outgoing } from '../test/support/outgoing.js';
-import { MANY_PAIRS, median, pairs, quartiles, report, seconds, thousands } from './support/measure.js';
+import {
+  MANY_PAIRS,
+  median,
+  PAIRS,
+  pairs,
+  quartiles,
+  report,
+  seconds,
+  thousands,
+} from './support/measure.js';
 import { OneChannel } from './support/one-channel.js';
 import { services, type Services } from './support/services.js';
 
@@ -57,7 +66,7 @@ const BARE = [
     what: 'the same bodies posted by undici alone',
     perSecond: bareRequests,
     afterMs: 20,
-    times: 5,
+    times: PAIRS,
   },
 ];
 
