@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/database.js';
 import { Delivering } from '../../test/support/delivering.js';
+import type { Channel } from '../notifications/vocabulary.js';
 import { Database } from '../platform/database/database.js';
 import type { Outcome, Provider } from './channels/provider.js';
 import { promoteDue } from './promote.sql.js';
@@ -126,6 +127,39 @@ it('a name that is too long for an index costs nobody the outcome', async () => 
   await goBy(provider('one', { kind: 'sent', providerMessageId: endless }));
   const [row] = await database.query('SELECT status, provider_message_id FROM deliveries');
   expect(row).toEqual({ status: 'SENT', provider_message_id: endless.slice(0, 500) });
+});
+
+describe('where a provider gives no answer', () => {
+  const silent = provider('first', { kind: 'unknown' });
+  const delivery = async () => (await database.query('SELECT status, error_code, error FROM deliveries'))[0];
+  const by = async (channel: Channel) => {
+    await database.query('UPDATE messages SET channels = ARRAY[$1]::channel[]', [channel]);
+    await database.query('UPDATE deliveries SET channel = $1', [channel]);
+    await goBy({ ...silent, channels: [channel] });
+  };
+
+  it.each<[Channel, string]>([
+    ['WEBHOOK', "INSERT INTO webhook_endpoints (user_id, url) SELECT id, 'https://example.test' FROM users"],
+    [
+      'PUSH',
+      `INSERT INTO devices (user_id, platform, service, token_sealed, token_hash)
+       SELECT id, 'IOS', 'fcm', '', uuid_send(id) FROM users`,
+    ],
+  ])('%s is retried, because twice does no harm, and tells why it failed', async (channel, reachable) => {
+    await database.query(`${reachable} ORDER BY id DESC LIMIT 1`);
+    await by(channel);
+    expect(await delivery()).toEqual({
+      status: 'FAILED',
+      error_code: 'NO_ANSWER',
+      error: 'It gave no answer in time, or none to the end.',
+    });
+    expect((await outcome()).attempts).toEqual([...Array<string>(3).fill('first RETRY'), 'first REJECTED']);
+  });
+
+  it('an email waits for the end of its lease', async () => {
+    await by('EMAIL');
+    expect(await delivery()).toEqual({ status: 'SENDING', error_code: null, error: null });
+  });
 });
 
 describe('what a delivery has cost', () => {

@@ -1,19 +1,7 @@
 import type { Sql } from '../platform/database/database.js';
 import type { Channel } from '../notifications/vocabulary.js';
+import { AFTER_UNKNOWN } from './after-unknown.js';
 import type { Batch } from './batch.js';
-
-/** What to do when nobody knows whether a provider took it. */
-type AfterUnknown = 'again' | 'once-more' | 'park';
-
-/** A repetition is harmless, or recognised by its Message-ID, or it costs money and annoys. */
-const AFTER_UNKNOWN: Record<Channel, AfterUnknown> = {
-  IN_APP: 'again',
-  PUSH: 'again',
-  WEBHOOK: 'again',
-  EMAIL: 'once-more',
-  SMS: 'park',
-  WHATSAPP: 'park',
-};
 
 /** A delivery that takes its worker down with it is given up after so many claims that nobody came back from. */
 const MAX_LOSSES = 4;
@@ -26,15 +14,16 @@ export interface Reaped extends Batch {
   attempts: number;
 }
 
-const channels = (policy: AfterUnknown) =>
+const channels = (policy: (typeof AFTER_UNKNOWN)[Channel]) =>
   Object.entries(AFTER_UNKNOWN)
     .filter(([, each]) => each === policy)
     .map(([channel]) => channel);
 
 /**
- * Claims whose worker never came back: each is noted as an attempt of unknown outcome, then goes again or
- * is parked, as its channel wants it. What goes again gets a batch of its own, so that one that takes its
- * worker down takes nobody else with it; what went by a digest waits for that. Index: deliveries_lease_idx.
+ * Claims of which nothing came back, neither from the worker nor from the provider: each is noted as an attempt of
+ * unknown outcome, then goes again or is parked, as its channel wants it. What goes again gets a batch of its own, so
+ * that one that takes its worker down takes nobody else with it; what went by a digest waits for that.
+ * Index: deliveries_lease_idx.
  */
 export async function reapLost(sql: Sql): Promise<Reaped[]> {
   return await sql.query<Reaped>(
@@ -52,7 +41,7 @@ export async function reapLost(sql: Sql): Promise<Reaped[]> {
      reaped AS (
        UPDATE deliveries
           SET lease_token = NULL, lease_until = NULL, due_at = now(), error_code = 'LOST',
-              error = 'The worker did not come back, so it is not known whether the provider took it.',
+              error = 'Nothing came back of it, so it is not known whether the provider took it.',
               batch = -1 - (hashtext(deliveries.id::text) & 1073741823),
               status = CASE
                 WHEN losses >= $4 THEN 'FAILED'::delivery_status

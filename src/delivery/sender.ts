@@ -4,6 +4,7 @@ import type { Channel } from '../notifications/vocabulary.js';
 import type { Reader, Said } from '../notifications/wording/say.js';
 import { WordingError, WordsOf, type Wordable } from '../notifications/wording/words-of.js';
 import { Config } from '../platform/config/config.js';
+import { AFTER_UNKNOWN } from './after-unknown.js';
 import { TOGETHER } from './channels/order.js';
 import type { KnownOutcome, Outgoing, Provider } from './channels/provider.js';
 import { Providers } from './channels/providers.js';
@@ -95,13 +96,14 @@ export class Sender {
     return { finished: finish(passages), late: late.map((each) => each.then(finish)) };
   }
 
-  /** Nothing where nobody knows whether it was taken. */
+  /** Nothing where nobody knows whether it was taken, and a repetition would not be harmless: its lease decides. */
   private finished(passage: Passage, way: readonly Provider[] = []): Finished<Claimed>[] {
     const { item, outgoing } = passage.ready;
     if ('hold' in passage)
       return [{ delivery: item, provider: null, finish: putOff(passage.hold, item.tries) }];
-    const { outcome, by } = passage;
-    if (!outcome || outcome.kind === 'unknown') return [];
+    const { by } = passage;
+    const outcome = passage.outcome?.kind === 'unknown' ? unanswered(item, passage.outcome) : passage.outcome;
+    if (!outcome) return [];
     const chances = { ...chancesWith(by, way, item), retryDelaysMs: this.config.rules.retryDelaysMs };
     return [
       {
@@ -154,6 +156,11 @@ export class Sender {
       return { kind: 'reject', code: 'WORDING', error: error.message };
     }
   }
+}
+
+function unanswered({ channel }: Claimed, { down }: { down?: boolean }): KnownOutcome | undefined {
+  if (AFTER_UNKNOWN[channel] !== 'again') return undefined;
+  return { kind: 'retry', code: 'NO_ANSWER', error: 'It gave no answer in time, or none to the end.', down };
 }
 
 const toldTo = ({ own }: Claimed, message: OutgoingMessage): Wordable =>

@@ -118,8 +118,7 @@ const WORDS: { [C in Code]: (facts: Facts[C], when: Moment) => string } = {
     `Attempt ${number}: ${provider} could not take it for now${because(why)}.`,
   ATTEMPT_REFUSED: ({ number, provider, ...why }) =>
     `Attempt ${number}: ${provider} did not take it${because(why)}.`,
-  WORKER_LOST: ({ number }) =>
-    `Attempt ${number}: the worker did not come back, so nobody knows whether it left.`,
+  WORKER_LOST: ({ number }) => `Attempt ${number}: nothing came back of it, so nobody knows whether it left.`,
   NEXT_PROVIDER: ({ provider }) => `It goes on with ${provider}.`,
 
   WAITING: ({ until }, when) => `It waits until ${when(until)}.`,
