@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Database } from '../../platform/database/database.js';
 import { forbidden, notFound } from '../../platform/errors/app-error.js';
-import { isDeadlock } from '../../platform/errors/deadlock.js';
+import { undeadlocked } from '../../platform/errors/deadlock.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { suppressAddresses } from '../suppress.sql.js';
 import { applyReports, type Applied } from './apply-reports.sql.js';
@@ -96,15 +96,5 @@ export class Callbacks {
       applyReports(this.database, providers, reports),
     );
     return { known, moved: first.moved + moved, failed: [...first.failed, ...failed] };
-  }
-}
-
-/** One that got in the way of somebody who records, cancels or reads. Whatever else it is, the provider tries again. */
-async function undeadlocked<T>(write: () => Promise<T>, tries = 5): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isDeadlock(error) || tries === 1) throw error;
-    return await undeadlocked(write, tries - 1);
   }
 }

@@ -3,7 +3,7 @@ import { Config } from '../../platform/config/config.js';
 import { audit } from '../../platform/audit/audit.js';
 import { Database, type Sql } from '../../platform/database/database.js';
 import { isDatabaseUnavailable } from '../../platform/errors/database-unavailable.js';
-import { isDeadlock } from '../../platform/errors/deadlock.js';
+import { isDeadlock, undeadlocked } from '../../platform/errors/deadlock.js';
 import { Events } from '../../platform/events/events.js';
 import type { Allowance } from '../../platform/http/rate-limit.js';
 import { step } from '../../platform/observability/steps.js';
@@ -62,7 +62,7 @@ export class Planner {
 
   /** Takes a message in. Done again for the same event it does nothing. */
   async accept(draft: MessageDraft): Promise<Accepted | undefined> {
-    const taken = await this.database.transaction((sql) => this.take(sql, draft));
+    const taken = await undeadlocked(() => this.database.transaction((sql) => this.take(sql, draft)));
     return taken && (await this.announce(taken));
   }
 

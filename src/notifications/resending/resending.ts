@@ -4,6 +4,7 @@ import { JudgingAnew } from '../../audience/judging-anew.js';
 import type { Caller } from '../../identity/caller.js';
 import { Database, type Sql } from '../../platform/database/database.js';
 import { AppError, conflict, unexpected } from '../../platform/errors/app-error.js';
+import { undeadlocked } from '../../platform/errors/deadlock.js';
 import { strictestRule } from '../approvals/needed.js';
 import { AUDIENCE_EMPTY, countAudience } from '../planning/audience-size.sql.js';
 import { Planner } from '../planning/planner.js';
@@ -67,13 +68,12 @@ export class Resending {
     const approval = strictestRule(original.type, await this.audiences.rulesOver(caller, audience));
     const settled = await this.settle(original.id);
 
-    const taken = await this.database
-      .transaction(async (sql) => {
-        const all = await this.holdAll(sql, original.id, settled);
-        const draft = redraft(original, missedBy(audience, all, channels), channels, caller.userId);
-        return await this.planner.take(sql, { ...draft, approval });
-      })
-      .catch(andNobodyLeft);
+    const take = async (sql: Sql) => {
+      const all = await this.holdAll(sql, original.id, settled);
+      const draft = redraft(original, missedBy(audience, all, channels), channels, caller.userId);
+      return await this.planner.take(sql, { ...draft, approval });
+    };
+    const taken = await undeadlocked(() => this.database.transaction(take)).catch(andNobodyLeft);
     // Only an event can have been heard before.
     if (!taken) throw unexpected(new Error('A re-send was taken for a repetition'));
     // Who has seen the message spread knows how wide it is.

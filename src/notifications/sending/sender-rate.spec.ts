@@ -1,25 +1,31 @@
+import { Client } from 'pg';
 import { beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { startApp, type TestApp } from '../../../test/support/app.js';
 import type { Caller } from '../../../test/support/caller.js';
 import { testDatabase } from '../../../test/support/database.js';
+import { eventually } from '../../../test/support/eventually.js';
 import type { Problem } from '../../platform/http/problem.js';
 import { decideAllowance } from '../planning/sender-rate.sql.js';
 
 const LIMIT = 5;
+const SENDER = 'family-head@demo.munadi';
 
 let app: TestApp;
 /** The same sender at two replicas. */
 let sender: [Caller, Caller];
 
+let url: string;
+
 beforeAll(async () => {
+  ({ url } = await testDatabase());
   const environment = {
-    DATABASE_URL: (await testDatabase()).url,
+    DATABASE_URL: url,
     MUNADI_ROLE: 'api',
     RATE_SENDER_PER_HOUR: String(LIMIT),
   };
   app = await startApp(environment);
   const other = await startApp(environment);
-  sender = [await app.as('family-head@demo.munadi'), await other.as('family-head@demo.munadi')];
+  sender = [await app.as(SENDER), await other.as(SENDER)];
 });
 beforeEach(() => app.sql('TRUNCATE messages, notifications, deliveries'));
 
@@ -48,6 +54,29 @@ describe('what one sender sends within an hour', () => {
       status === 202 ? headers.get('ratelimit-remaining') : [],
     );
     expect(new Set(left)).toEqual(new Set(['0', '1', '2', '3', '4']));
+  });
+
+  it('goes out also where taking it in meets somebody in a deadlock', async () => {
+    const meeting = new Client({ connectionString: url });
+    await meeting.connect();
+    // Of the two it is not the one that is given up.
+    await meeting.query("SET deadlock_timeout = '10s'");
+    await meeting.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('munadi.audit'))");
+    const answer = send();
+    await eventually(async () =>
+      expect(
+        await app.sql(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        ),
+      ).toHaveLength(1),
+    );
+    await meeting.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('munadi.sender.' || id, 0)) FROM users WHERE email = $1`,
+      [SENDER],
+    );
+    await meeting.end();
+    expect((await answer).status).toBe(202);
+    expect(await count()).toBe(1);
   });
 
   it('holds up no emergency', async () => {

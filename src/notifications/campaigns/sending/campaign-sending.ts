@@ -3,6 +3,7 @@ import type { Caller } from '../../../identity/caller.js';
 import { audit, memberActor } from '../../../platform/audit/audit.js';
 import { Database, type Sql } from '../../../platform/database/database.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { undeadlocked } from '../../../platform/errors/deadlock.js';
 import type { MessageDraft } from '../../planning/message-draft.js';
 import { Planner, type Taken } from '../../planning/planner.js';
 import { Confirmations } from '../../preview/confirmations.js';
@@ -37,9 +38,9 @@ export class CampaignSending {
     const draft = await this.confirmations.take(caller, listed, request.confirmation);
     const usual = await usualFor(this.database, caller.userId);
     // What was found wrong is kept, so a refusal is no reason to roll back.
-    const became = await this.database.transaction((sql) =>
-      this.take(sql, caller, intent, { draft, skipFlawed: request.skipFlawed ?? false }),
-    );
+    const take = (sql: Sql) =>
+      this.take(sql, caller, intent, { draft, skipFlawed: request.skipFlawed ?? false });
+    const became = await undeadlocked(() => this.database.transaction(take));
     if ('flawed' in became) throw flawed(became.flawed);
     if (!became.taken) throw await this.confirmations.alreadySent(draft);
     const accepted = await this.planner.announce(became.taken);
