@@ -79,7 +79,8 @@ function largestOf(items: readonly AudienceItem[], known: KnownGroups): GroupIte
   return largest;
 }
 
-const stepsOf = (items: readonly AudienceItem[], known: KnownGroups): number =>
+/** How many people are walked at most to find those of some items. */
+export const stepsOf = (items: readonly AudienceItem[], known: KnownGroups): number =>
   items.reduce((sum, item) => sum + atMost(item, known), 0);
 
 /** So many steps does it take to walk an item, as far as is known. */

@@ -1,5 +1,7 @@
-import type { Audience, AudienceItem, GroupItem } from '../../audience/audience.js';
+import { groupsNamed, type Audience, type AudienceItem, type GroupItem } from '../../audience/audience.js';
 import { officesOf } from '../../audience/authority.sql.js';
+import { groupFacts } from '../../audience/counting/group-facts.sql.js';
+import { stepsOf } from '../../audience/counting/size-of.js';
 import { isAmong, recipients, recipientsAfter, type Bind } from '../../audience/recipients.js';
 import type { GroupKind } from '../../directory/groups/group-kinds.js';
 import type { Caller } from '../../identity/caller.js';
@@ -25,14 +27,25 @@ const GROUPS_NAMED = 100;
  * kept, and only those of it are looked for who are left out; of the others each member is looked at.
  */
 export async function groupsOf(sql: Sql, caller: Caller, audience: Audience): Promise<Belonging> {
-  const meant = audience.include.filter(isOfMembers);
+  const meant = await ofMembers(sql, audience);
   const within = { meant, led: caller.role === 'ADMIN' ? null : await ledBy(sql, caller) };
-  const kept = await keptShares(sql, within, audience);
+  const kept = meant.length > 0 ? await keptShares(sql, within, audience) : NOTHING_KEPT;
   const others = kept.others ? await countedShares(sql, within, audience) : { byGroup: [], groupCount: 0 };
   return {
     byGroup: [...kept.byGroup, ...others.byGroup].toSorted(largestFirst).slice(0, GROUPS_NAMED),
     groupCount: kept.groupCount + others.groupCount,
   };
+}
+
+const NOTHING_KEPT = { byGroup: [], groupCount: 0, others: true };
+
+/** The groups whose members are meant; none where more people are left out than are in them, who are walked sooner. */
+async function ofMembers(sql: Sql, audience: Audience): Promise<GroupItem[]> {
+  const { include, exclude = [] } = audience;
+  const meant = include.filter(isOfMembers);
+  if (meant.length === 0 || exclude.length === 0) return meant;
+  const known = await groupFacts(sql, groupsNamed(audience));
+  return stepsOf(exclude, known) > stepsOf(meant, known) ? [] : meant;
 }
 
 /** Who joins a group does so as a member; who has another role in it are few. */

@@ -7,7 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { mandatoryChannels } from '../types.js';
 import { CHANNELS, type Channel } from '../vocabulary.js';
 import { lotsOfCrowd } from './crowd.sql.js';
-import { lotsOf, type Outlook } from './outlook.sql.js';
+import { lotsOf, type Lot, type Outlook } from './outlook.sql.js';
 import { summed } from './sums.js';
 
 let app: TestApp;
@@ -95,5 +95,17 @@ test('a crowd of whom some have had too much is, too', async () => {
   );
   const [each, crowd] = await both(outlook({ include: [group('Kashyap', below)] }, CHANNELS, 'ANNOUNCEMENT'));
   expect(each?.sums.channels.IN_APP?.suppressed.THROTTLED).toBe(4);
+  expect(crowd).toEqual(each);
+});
+
+test('a crowd of whom some get it sooner than others, too', async () => {
+  const timings = [
+    { name: 'soon', delays: CHANNELS.map(() => 0) },
+    { name: 'late', delays: CHANNELS.map((_channel, place) => place * 600) },
+  ];
+  const everybody = { include: [group('Anand Samaj', below)] };
+  const asked = { ...outlook(everybody, CHANNELS, 'ANNOUNCEMENT'), experiment: 'sooner', timings };
+  const [each, crowd] = await both(asked);
+  expect(new Set([...each!.nights].map((lot) => (JSON.parse(lot) as Lot).variant)).size).toBe(2);
   expect(crowd).toEqual(each);
 });
