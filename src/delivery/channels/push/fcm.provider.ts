@@ -5,6 +5,7 @@ import { Agent } from 'undici';
 import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
+import { ONE_EACH } from '../http/call.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { Turns } from '../turns.js';
 import { pushOf, type Push } from './compose.js';
@@ -15,12 +16,10 @@ import { ringAll, type Rung } from './ring-all.js';
 /** At 50 ms an answer, a thousand pushes a second. */
 const AT_ONCE = 50;
 const CONNECTIONS: Agent.Options = {
+  ...ONE_EACH,
   connections: AT_ONCE,
-  connect: { timeout: 10_000 },
   // Shorter than FCM keeps one that nobody uses, so that a push never meets one that is just being closed.
   keepAliveTimeout: 60_000,
-  headersTimeout: 15_000,
-  bodyTimeout: 15_000,
 };
 
 /**
@@ -33,6 +32,7 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   readonly name = 'fcm';
   readonly channels = ['PUSH'] as const;
   readonly configured: boolean;
+  protected readonly patienceMs: number = 15_000;
   private readonly turns = new Turns(AT_ONCE);
   private opened: ReturnType<FcmProvider['open']> | undefined;
 
@@ -75,9 +75,7 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   private async ring(push: Push, device: Reached): Promise<Rung> {
     try {
       const { messaging } = await (this.opened ??= this.open());
-      const id = await messaging.send(fcmMessage(push, device.token));
-      // A success that names no message is none that we know.
-      return typeof id === 'string' ? { kind: 'sent', providerMessageId: id } : { kind: 'unknown' };
+      return { kind: 'sent', providerMessageId: await messaging.send(fcmMessage(push, device.token)) };
     } catch (error) {
       return fcmOutcome(error);
     }
@@ -94,6 +92,6 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
       crypto.randomUUID(),
     );
     const connections = this.connections(CONNECTIONS);
-    return { app, connections, messaging: messagingOver(app, connections) };
+    return { app, connections, messaging: messagingOver(app, connections, this.patienceMs) };
   }
 }
