@@ -213,6 +213,19 @@ test('an account that Google does not take loses nothing, and sends nothing', as
   expect(server.given).toEqual([]);
 });
 
+test('who gives our account no answer is asked anew', async () => {
+  const waiting = server.provider(people.reach, 300);
+  const ring = async () =>
+    await waiting.send([outgoing({ to: await people.person(['IOS', token()]) })], new Deadline(2_000));
+  server.token = () => new Promise(() => {});
+  const before = await ring();
+  server.token = () => Promise.resolve('a token');
+  const after = await ring();
+  await waiting.onApplicationShutdown();
+  expect(before).toMatchObject([{ kind: 'retry', code: 'app/invalid-credential', down: true }]);
+  expect(after).toMatchObject([{ kind: 'sent' }]);
+});
+
 test('a server that nobody reaches was sent nothing', async () => {
   const person = await people.person(['ANDROID', token()]);
   const gone = await FcmServer.start();
