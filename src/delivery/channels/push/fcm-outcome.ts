@@ -42,7 +42,8 @@ function refused(answer: Answer): Rung {
   if (errorCode === 'SENDER_ID_MISMATCH') return { kind: 'reject', ...told };
   // Our certificate for Apple, or for browsers: Android rings all the same.
   if (errorCode === 'THIRD_PARTY_AUTH_ERROR') return { kind: 'retry', ...told };
-  if (status === 404) return { kind: 'retry', ...told, down: true };
+  // Our project, or somebody on the way who sends us elsewhere.
+  if (status === 404 || status < 400) return { kind: 'retry', ...told, down: true };
   if (status === 429) return { kind: 'retry', ...told, afterMs: retryAfterMs(headers) ?? PATIENCE_MS };
   return refusal(answer, told.code, told.error);
 }

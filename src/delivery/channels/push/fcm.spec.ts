@@ -142,6 +142,12 @@ test.each<[string, FcmAnswer, object, number]>([
     { kind: 'retry', down: true },
     1,
   ],
+  [
+    'who sends us elsewhere, as a gateway on the way does, says nothing about the message',
+    { status: 302, body: '', headers: { location: 'https://login.example.test' } },
+    { kind: 'retry', code: 'HTTP_302', down: true },
+    1,
+  ],
   ['a success without a name is none', { status: 200, body: {} }, { kind: 'unknown' }, 1],
   [
     'a success that tells of an error is none either',
