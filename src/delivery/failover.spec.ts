@@ -162,6 +162,20 @@ describe('where a provider gives no answer', () => {
   });
 });
 
+it('who was not asked yet is waited for, whatever the other service of a push says', async () => {
+  await database.query(
+    `INSERT INTO devices (user_id, platform, service, token_sealed, token_hash)
+     SELECT id, 'IOS', 'fcm', '', uuid_send(id) FROM users ORDER BY id DESC LIMIT 1`,
+  );
+  await database.query("UPDATE messages SET channels = '{PUSH}'");
+  await database.query("UPDATE deliveries SET channel = 'PUSH'");
+  const answers = Array.from({ length: 6 }, (): Outcome => ({ kind: 'held' }));
+  const phones: Provider = { ...provider('phones', sent), channels: ['PUSH'] };
+  phones.send = (batch) => Promise.resolve(batch.map(() => answers.shift() ?? sent));
+  await goBy(phones, { ...provider('browsers', busy), channels: ['PUSH'] });
+  expect(await outcome()).toMatchObject({ status: 'SENT', provider: 'phones' });
+});
+
 describe('what a delivery has cost', () => {
   const cost = async () => (await database.query('SELECT cost FROM deliveries'))[0];
 

@@ -21,8 +21,8 @@ const nowhere = said('nowhere', { kind: 'nowhere', reason: 'NO_ADDRESS' });
 
 it.each<[string, Passage[], Passage]>([
   ['one has sent it', [reject, nowhere, sent, retry], sent],
-  ['one may later', [unknown, retry, HELD, nowhere], retry],
-  ['one was not asked yet', [nowhere, HELD, unknown], HELD],
+  ['one was not asked yet', [nowhere, unknown, retry, HELD], HELD],
+  ['one may later', [unknown, retry, reject], retry],
   ['one may have sent it', [reject, unknown], unknown],
   ['one has said nothing', [reject, missing], missing],
   ['one has refused', [nowhere, reject], reject],

@@ -1,10 +1,13 @@
 import type { Outcome } from './provider.js';
 
-/** Who has been reached by one of several is reached; what may still be is tried again; and only then it is over. */
+/**
+ * Who has been reached by one of several is reached; what may still be is tried again; and only then it is over. As
+ * long as one was not asked yet, what the others say costs none of the chances: it must not be over before.
+ */
 const RANK: Record<Outcome['kind'], number> = {
   sent: 5,
-  retry: 4,
-  held: 3,
+  held: 4,
+  retry: 3,
   unknown: 2,
   reject: 1,
   nowhere: 0,

@@ -65,8 +65,8 @@ export class FcmServer {
     return it;
   }
 
-  provider(reach: Reach): LocalFcm {
-    return new LocalFcm(reach, { port: () => this.port, token: () => this.token() });
+  provider(reach: Reach, patienceMs?: number): LocalFcm {
+    return new LocalFcm(reach, { port: () => this.port, token: () => this.token(), patienceMs });
   }
 
   async close(): Promise<void> {

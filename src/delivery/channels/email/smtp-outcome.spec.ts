@@ -50,7 +50,7 @@ it.each([
   expect(smtpOutcome(said(response, command), false)).toMatchObject({ kind: 'retry', down });
 });
 
-it.each(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EPROTOCOL', 'EABORT'])(
+it.each(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EPROTOCOL', 'EABORT', 'ESTREAM'])(
   'of a connection that ended, only an email tells nothing that had begun to leave: %s',
   (code) => {
     const error = Object.assign(new Error('It ended.'), { code });

@@ -8,26 +8,23 @@ interface SmtpError extends Error {
   response?: string;
 }
 
-/** What ends a connection at any moment, also after the server has the message and before it says so. */
-const AT_ANY_MOMENT = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EPROTOCOL', 'EABORT']);
-
 /** A refusal at any other step is about us: our credentials, our sender, our address. */
 const ABOUT_THIS_EMAIL = new Set(['RCPT TO', 'DATA']);
 
 /**
- * What an SMTP failure means for the email: 5xx to the address or the text is final, 4xx is not, and a lost answer
- * tells nothing of one that had begun to leave.
+ * What an SMTP failure means for the email: 5xx to the address or the text is final, 4xx is not, and without either
+ * nobody knows what became of one that had begun to leave.
  */
 export function smtpOutcome(error: unknown, begun: boolean): Outcome {
   const { responseCode, code = 'SMTP', command = '', message, response } = error as SmtpError;
-  if (responseCode !== undefined) {
+  if (responseCode !== undefined && responseCode >= 400) {
     const final = responseCode >= 500 && responseCode < 600 && ABOUT_THIS_EMAIL.has(command);
     const told = { code: `SMTP_${responseCode}`, error: message };
     if (final)
       return { kind: 'reject', ...told, address: flawOf(command, responseCode, response ?? message) };
     return { kind: 'retry', ...told, down: !ABOUT_THIS_EMAIL.has(command) };
   }
-  if (AT_ANY_MOMENT.has(code) && begun) return { kind: 'unknown', down: true };
+  if (begun) return { kind: 'unknown', down: true };
   return { kind: 'retry', code, error: message, down: true };
 }
 

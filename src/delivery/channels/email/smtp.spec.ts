@@ -163,6 +163,29 @@ describe('email over SMTP', () => {
     await new Promise((resolve) => stopping.close(resolve));
   });
 
+  it('does not know what became of an email where the server answers out of step', async () => {
+    const answers = [
+      '220 hello\r\n',
+      '250 fine\r\n',
+      '250 fine\r\n',
+      '250 fine\r\n250 fine\r\n',
+      '354 go on\r\n',
+    ];
+    const confused = createServer((socket) => {
+      const left = [...answers];
+      const answer = () => socket.write(left.shift() ?? '250 taken\r\n');
+      answer();
+      socket.on('data', answer).on('error', () => {});
+    });
+    await new Promise<void>((resolve) => confused.listen(0, '127.0.0.1', resolve));
+    const provider = providerOn((confused.address() as AddressInfo).port);
+    expect(await provider.send([outgoing('meera@example.test')], new Deadline(2_000))).toMatchObject([
+      { kind: 'unknown', down: true },
+    ]);
+    await provider.onApplicationShutdown();
+    await new Promise((resolve) => confused.close(resolve));
+  });
+
   it('does not blame the address when the server refuses us', async () => {
     const rude = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],

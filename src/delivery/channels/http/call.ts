@@ -27,16 +27,15 @@ export class AnswerLost extends Error {}
 export const CONNECTIONS = 20;
 const LONGEST_ANSWER = 256 * 1_024;
 
-const shared = new Agent({ connections: CONNECTIONS, connect: { timeout: 10_000 } });
+/** One call at a time by each: by HTTP/2 all that are under way go by one, and are lost with it when it breaks. */
+export const ONE_EACH = { allowH2: false, connect: { timeout: 10_000 } };
+const shared = new Agent({ ...ONE_EACH, connections: CONNECTIONS });
 
-/**
- * One call of a service's HTTP API. It is given up at the deadline, or where none is given when its dispatcher's
- * patience ends; no redirect is followed and nothing repeated.
- */
-export async function call(url: string, options: Call, deadline?: Pick<Deadline, 'signal'>): Promise<Answer> {
+/** One call of a service's HTTP API. It is given up at the deadline; no redirect is followed and nothing repeated. */
+export async function call(url: string, options: Call, deadline: Pick<Deadline, 'signal'>): Promise<Answer> {
   const { method = 'POST', headers, body, dispatcher = shared } = options;
   try {
-    const response = await request(url, { method, headers, body, dispatcher, signal: deadline?.signal });
+    const response = await request(url, { method, headers, body, dispatcher, signal: deadline.signal });
     const { statusCode, body: answer } = response;
     // Most say how long they are, and are short; those are read in one go.
     const short = Number(response.headers['content-length']) <= LONGEST_ANSWER;

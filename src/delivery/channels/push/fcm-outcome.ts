@@ -1,3 +1,4 @@
+import { list, text } from '../../callbacks/fields.js';
 import { AnswerLost, NotReached, type Answer } from '../http/call.js';
 import { noAnswer, refusal, retryAfterMs } from '../http/outcome.js';
 import { GONE, type Rung } from './ring-all.js';
@@ -29,6 +30,7 @@ export function fcmOutcome(error: unknown): Rung {
  */
 function refused(answer: Answer): Rung {
   const { status, headers, json } = answer;
+  // A success that names no message is none that we know.
   if (status < 300) return { kind: 'unknown' };
   const { errorCode, canonical, aboutToken, message } = detailsOf(json);
   const told = {
@@ -40,33 +42,29 @@ function refused(answer: Answer): Rung {
   if (errorCode === 'SENDER_ID_MISMATCH') return { kind: 'reject', ...told };
   // Our certificate for Apple, or for browsers: Android rings all the same.
   if (errorCode === 'THIRD_PARTY_AUTH_ERROR') return { kind: 'retry', ...told };
-  if (status === 404) return { kind: 'retry', ...told, down: true };
+  // Our project, or somebody on the way who sends us elsewhere.
+  if (status === 404 || status < 400) return { kind: 'retry', ...told, down: true };
   if (status === 429) return { kind: 'retry', ...told, afterMs: retryAfterMs(headers) ?? PATIENCE_MS };
   return refusal(answer, told.code, told.error);
 }
 
 interface Details {
-  errorCode?: string;
-  canonical?: string;
-  message?: string;
+  errorCode: string | undefined;
+  canonical: string | undefined;
+  message: string | undefined;
   /** It complains of the token alone. */
   aboutToken: boolean;
 }
 
-interface Detail {
-  '@type'?: string;
-  errorCode?: string;
-  fieldViolations?: { field?: string }[];
-}
-
-function detailsOf(data: unknown): Details {
-  const error = (data as { error?: { status?: string; message?: string; details?: Detail[] } } | null)?.error;
-  const details = Array.isArray(error?.details) ? error.details : [];
-  const violations = details.flatMap(({ fieldViolations }) => fieldViolations ?? []);
+/** Whatever has answered, a gateway on the way as well: one that cannot be read would cost the batch its outcomes. */
+function detailsOf(said: unknown): Details {
+  const details = list(said, 'error', 'details');
+  const own = details.find((each) => text(each, '@type')?.endsWith('fcm.v1.FcmError'));
+  const violations = details.flatMap((each) => list(each, 'fieldViolations'));
   return {
-    errorCode: details.find((each) => each['@type']?.endsWith('fcm.v1.FcmError'))?.errorCode,
-    canonical: error?.status,
-    message: error?.message,
-    aboutToken: violations.length > 0 && violations.every(({ field }) => field === 'message.token'),
+    errorCode: text(own, 'errorCode'),
+    canonical: text(said, 'error', 'status'),
+    message: text(said, 'error', 'message'),
+    aboutToken: violations.length > 0 && violations.every((each) => text(each, 'field') === 'message.token'),
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { App, Credential } from 'firebase-admin/app';
 import type { Messaging } from 'firebase-admin/messaging';
@@ -5,6 +6,7 @@ import { Agent } from 'undici';
 import { Reach, type Reached } from '../../../directory/devices/reach.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Deadline } from '../../deadline.js';
+import { ONE_EACH } from '../http/call.js';
 import { ChannelProvider, type Outcome, type Outgoing, type Provider } from '../provider.js';
 import { Turns } from '../turns.js';
 import { pushOf, type Push } from './compose.js';
@@ -15,13 +17,13 @@ import { ringAll, type Rung } from './ring-all.js';
 /** At 50 ms an answer, a thousand pushes a second. */
 const AT_ONCE = 50;
 const CONNECTIONS: Agent.Options = {
+  ...ONE_EACH,
   connections: AT_ONCE,
-  connect: { timeout: 10_000 },
   // Shorter than FCM keeps one that nobody uses, so that a push never meets one that is just being closed.
   keepAliveTimeout: 60_000,
-  headersTimeout: 15_000,
-  bodyTimeout: 15_000,
 };
+
+type Key = NonNullable<Config['providers']['push']['fcm']>;
 
 /**
  * Push by Firebase. Each device is a call of its own, as it is for the SDK's `sendEach` too; that one opens a
@@ -33,6 +35,7 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   readonly name = 'fcm';
   readonly channels = ['PUSH'] as const;
   readonly configured: boolean;
+  protected readonly patienceMs: number = 15_000;
   private readonly turns = new Turns(AT_ONCE);
   private opened: ReturnType<FcmProvider['open']> | undefined;
 
@@ -65,8 +68,8 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
     return new Agent(options);
   }
 
-  /** What messages are sent with: the SDK gets tokens for it, and a new one before the last has expired. */
-  protected async credential(key: NonNullable<Config['providers']['push']['fcm']>): Promise<Credential> {
+  /** What tokens are got with. */
+  protected async credential(key: Key): Promise<Credential> {
     const { cert } = await import('firebase-admin/app');
     // A copy, because the SDK writes into what it is given.
     return cert({ ...key });
@@ -75,9 +78,7 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
   private async ring(push: Push, device: Reached): Promise<Rung> {
     try {
       const { messaging } = await (this.opened ??= this.open());
-      const id = await messaging.send(fcmMessage(push, device.token));
-      // A success that names no message is none that we know.
-      return typeof id === 'string' ? { kind: 'sent', providerMessageId: id } : { kind: 'unknown' };
+      return { kind: 'sent', providerMessageId: await messaging.send(fcmMessage(push, device.token)) };
     } catch (error) {
       return fcmOutcome(error);
     }
@@ -89,11 +90,21 @@ export class FcmProvider implements Provider, OnApplicationShutdown {
     const { messagingOver } = await import('./fcm-client.js');
     const { fcm } = this.config.providers.push;
     if (!fcm) throw new Error('Push by Firebase is not configured.');
-    const app = initializeApp(
-      { credential: await this.credential(fcm), projectId: fcm.projectId },
-      crypto.randomUUID(),
-    );
+    const credential: Credential = { getAccessToken: () => this.accessToken(fcm) };
+    const app = initializeApp({ credential, projectId: fcm.projectId }, crypto.randomUUID());
     const connections = this.connections(CONNECTIONS);
-    return { app, connections, messaging: messagingOver(app, connections) };
+    return { app, connections, messaging: messagingOver(app, connections, this.patienceMs) };
+  }
+
+  /**
+   * The SDK keeps it, and gets a new one before it expires. All pushes wait for that, and who asks has no patience of
+   * its own and would stay with a question that is never answered: so each time another one asks.
+   */
+  private async accessToken(fcm: Key): ReturnType<Credential['getAccessToken']> {
+    const credential = await this.credential(fcm);
+    const tooLong = sleep(this.patienceMs, undefined, { ref: false }).then(() => {
+      throw new Error('Google gave no token in time.');
+    });
+    return await Promise.race([credential.getAccessToken(), tooLong]);
   }
 }

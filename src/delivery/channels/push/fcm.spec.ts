@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { modernServer } from '../../../../test/support/modern-server.js';
 import {
   FcmServer,
   refusal,
@@ -7,6 +8,7 @@ import {
   type FcmAnswer,
   type Given,
 } from '../../../../test/support/push/fcm-server.js';
+import { LocalFcm } from '../../../../test/support/push/local-fcm.js';
 import { peopleWithDevices } from '../../../../test/support/push/people.js';
 import { outgoing } from '../../../../test/support/outgoing.js';
 import { testConfig } from '../../../../test/support/http-app.js';
@@ -140,7 +142,32 @@ test.each<[string, FcmAnswer, object, number]>([
     { kind: 'retry', down: true },
     1,
   ],
+  [
+    'who sends us elsewhere, as a gateway on the way does, says nothing about the message',
+    { status: 302, body: '', headers: { location: 'https://login.example.test' } },
+    { kind: 'retry', code: 'HTTP_302', down: true },
+    1,
+  ],
   ['a success without a name is none', { status: 200, body: {} }, { kind: 'unknown' }, 1],
+  [
+    'a success that tells of an error is none either',
+    { status: 200, body: { error: { status: 'INTERNAL', message: 'It broke.' } } },
+    { kind: 'unknown' },
+    1,
+  ],
+  ...[
+    { message: 5 },
+    { status: 5 },
+    { status: {}, message: {} },
+    { details: [null] },
+    { details: [{ '@type': 5, fieldViolations: 5 }] },
+    { details: [{ fieldViolations: [null] }] },
+  ].map((error): [string, FcmAnswer, object, number] => [
+    `an answer that is not as FCM writes it costs nobody the outcome: ${JSON.stringify(error)}`,
+    { status: 400, body: { error } },
+    { kind: 'reject', code: expect.any(String), error: expect.any(String) },
+    1,
+  ]),
 ])('%s', async (_what, answer, outcome, left) => {
   const person = await people.person(['ANDROID', token()]);
   server.answer = () => answer;
@@ -192,6 +219,19 @@ test('an account that Google does not take loses nothing, and sends nothing', as
   expect(server.given).toEqual([]);
 });
 
+test('who gives our account no answer is asked anew', async () => {
+  const waiting = server.provider(people.reach, 300);
+  const ring = async () =>
+    await waiting.send([outgoing({ to: await people.person(['IOS', token()]) })], new Deadline(2_000));
+  server.token = () => new Promise(() => {});
+  const before = await ring();
+  server.token = () => Promise.resolve('a token');
+  const after = await ring();
+  await waiting.onApplicationShutdown();
+  expect(before).toMatchObject([{ kind: 'retry', code: 'app/invalid-credential', down: true }]);
+  expect(after).toMatchObject([{ kind: 'sent' }]);
+});
+
 test('a server that nobody reaches was sent nothing', async () => {
   const person = await people.person(['ANDROID', token()]);
   const gone = await FcmServer.start();
@@ -201,6 +241,40 @@ test('a server that nobody reaches was sent nothing', async () => {
     { kind: 'retry', code: 'NOT_REACHED', down: true },
   ]);
   await lost.onApplicationShutdown();
+});
+
+test('a connection that breaks takes no other push with it', async () => {
+  const modern = await modernServer('{ "name": "taken" }');
+  const played = { port: () => modern.port, token: () => Promise.resolve('a token') };
+  const meeting = new LocalFcm(people.reach, played);
+  const ids = await Promise.all(Array.from({ length: 20 }, () => people.person(['IOS', token()])));
+  const outcomes = await meeting.send(
+    ids.map((to) => outgoing({ to })),
+    new Deadline(5_000),
+  );
+  await meeting.onApplicationShutdown();
+  modern.close();
+  expect(outcomes.filter(({ kind }) => kind !== 'sent')).toEqual([{ kind: 'unknown', down: true }]);
+});
+
+test('answers that trickle in without an end stop nothing for long', async () => {
+  const impatient = server.provider(people.reach, 500);
+  const ring = (to: string, ms: number) => impatient.send([outgoing({ to })], new Deadline(ms));
+  server.answer = (_given, response) => {
+    const trickle = setInterval(() => response.write(' '), 100);
+    response.on('close', () => clearInterval(trickle)).writeHead(200);
+    return undefined;
+  };
+  const crowd = await Promise.all(
+    Array.from({ length: 3 }, () =>
+      people.person(...Array.from({ length: 20 }, () => ['IOS', token()] as ['IOS', string])),
+    ),
+  );
+  await Promise.all(crowd.map((to) => ring(to, 300)));
+  server.answer = taken;
+  const after = await ring(await people.person(['IOS', token()]), 3_000);
+  await impatient.onApplicationShutdown();
+  expect(after).toMatchObject([{ kind: 'sent' }]);
 });
 
 test('the devices of a whole batch are one query, and more than 500 of them all ring', async () => {
