@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import type { Reporter, TestModule } from 'vitest/node';
 import type { Figure } from './measure.js';
 
@@ -10,14 +11,14 @@ const END = '<!-- until here -->';
 
 /** Prints the table; with BENCH_WRITE=1 its rows go into docs/performance.md as well, in place of those measured before. */
 export default class Report implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     const figures = modules.flatMap((module) =>
       [...module.children.allTests()].flatMap((test) => test.meta().figures ?? []),
     );
     if (figures.length === 0) return;
     const rows = figures.map(row);
     console.log(`\n${table(rows)}\n`);
-    if (process.env.BENCH_WRITE === '1') write(rows);
+    if (process.env.BENCH_WRITE === '1') await write(rows);
   }
 }
 
@@ -42,13 +43,14 @@ function machine(): string {
   return `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${memory} GB, Node ${process.versions.node}, on ${new Date().toISOString().slice(0, 10)}`;
 }
 
-function write(rows: readonly string[]): void {
+async function write(rows: readonly string[]): Promise<void> {
   const page = readFileSync(PAGE, 'utf8');
   const [before = '', rest = ''] = page.split(BEGIN);
   const [known = '', after = ''] = rest.split(END);
   const byMeasure = new Map([...rowsOf(known), ...rows].map((each) => [measureOf(each), each]));
   const text = `${table([...byMeasure.values()])}\n\nLast measured on ${machine()}.`;
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
+  const written = `${before}${BEGIN}\n\n${text}\n\n${END}${after}`;
+  writeFileSync(PAGE, await format(written, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }
 
 /** Without the two lines of the table's head. */
