@@ -41,7 +41,15 @@ export async function unlikePeople(app: TestApp): Promise<void> {
     `INSERT INTO devices (user_id, platform, token_hash, token_sealed)
      SELECT id, 'ANDROID', uuid_send(gen_random_uuid()), '' FROM users, generate_series(1, 2)
       WHERE name = ANY($1)`,
-    those('Meera Patel', 'Jignesh Patel', 'Tanvi Patel', 'Sanjay Amin', 'Dev Amin', 'Rekha Joshi'),
+    those(
+      'Meera Patel',
+      'Jignesh Patel',
+      'Tanvi Patel',
+      'Sanjay Amin',
+      'Dev Amin',
+      'Rekha Joshi',
+      'Om Trivedi',
+    ),
   );
   await app.sql(
     `INSERT INTO webhook_endpoints (user_id, url, disabled_at)

@@ -28,7 +28,7 @@ export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Pro
   });
   const alike = size - sum(unlike);
   const ringing = outlook.channels.includes('PUSH')
-    ? (await countRinging(sql, outlook)) - sum(unlike.filter(({ rings }) => rings))
+    ? (await countRinging(sql, outlook, everybody)) - sum(unlike.filter(({ rings }) => rings))
     : 0;
   return [...unlike, alikeLot(outlook, ringing, true), alikeLot(outlook, alike - ringing, false)].filter(
     ({ people }) => people > 0,
@@ -77,12 +77,14 @@ const BY_ADDRESS: Partial<Record<Channel, string>> = {
   WHATSAPP: 'users.phone',
 };
 
-/** Index: devices_user_id_idx. */
-async function countRinging(sql: Sql, { audience }: Outlook): Promise<number> {
+/** Who was erased may still have a device. Index: devices_user_id_idx. */
+async function countRinging(sql: Sql, { audience }: Outlook, everybody: boolean): Promise<number> {
   const values: unknown[] = [];
-  const people = recipients(audience, (value) => `$${values.push(value)}`);
+  const among = everybody
+    ? 'user_id NOT IN (SELECT id FROM users WHERE erased_at IS NOT NULL)'
+    : `user_id IN (${recipients(audience, (value) => `$${values.push(value)}`)})`;
   const [row] = await sql.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT DISTINCT user_id FROM devices) AS ringing WHERE user_id IN (${people})`,
+    `SELECT count(*)::int AS count FROM (SELECT DISTINCT user_id FROM devices) AS ringing WHERE ${among}`,
     values,
   );
   return row?.count ?? 0;
