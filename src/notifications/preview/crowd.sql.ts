@@ -14,8 +14,9 @@ import {
 } from './outlook.sql.js';
 
 /**
- * The same of a crowd, of whom most are alike: members who have an address, want it, have no nights that hold it and were
- * written to in vain by nobody. Only the others are judged one by one, and who is alike is what is left. Of these some have a device.
+ * The same of a crowd, of whom most are alike: members who have an address, want it, have no nights that hold it and
+ * were written to in vain by nobody. Only the others are judged one by one, and who is alike is what is left. Of these
+ * some have a device.
  * Indexes: as of `recipients`; users, preferences and devices are read as a whole.
  */
 export async function lotsOfCrowd(sql: Sql, outlook: Outlook, size: number): Promise<Lot[]> {

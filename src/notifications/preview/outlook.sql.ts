@@ -51,7 +51,10 @@ export async function lotsOf(sql: Sql, outlook: Outlook): Promise<Lot[]> {
 /** What is told by somebody themselves, over `users`. */
 export const PERSON = 'users.id AS user_id, users.id, users.role, users.email, users.phone, users.timezone';
 
-/** The same of some people, with `PERSON` of each of them once. Found before anything is looked up for them, so that PostgreSQL can share that among its workers. */
+/**
+ * The same of some people, with `PERSON` of each of them once. They are found before anything is looked up for them
+ * (`OFFSET 0`), so that PostgreSQL can share that among its workers.
+ */
 export async function lotsAmong(
   sql: Sql,
   outlook: Outlook,
@@ -102,7 +105,10 @@ export async function lotsAmong(
 
 export const literal = (channel: Channel) => `'${channel}'::channel`;
 
-/** Looked up once for each: as EXISTS, all devices there are would be read besides, once for each mention. Index: devices_user_id_idx. */
+/**
+ * Looked up once for each: as EXISTS, all devices there are would be read besides, once for each mention.
+ * Index: devices_user_id_idx.
+ */
 const JOIN_RINGING =
   'LEFT JOIN LATERAL (SELECT user_id FROM devices WHERE devices.user_id = users.id LIMIT 1) AS ringing ON true';
 const RINGS = 'ringing.user_id IS NOT NULL';
